@@ -1,0 +1,93 @@
+"""Dates and times as each language writes them. Moments are aware and shown in the site's time zone, in 24 hours."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from text.numbers import plural_form
+
+MONTHS_WITH_DAY = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "hy": "հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի",
+}
+MONTHS_ALONE = {
+    "en": MONTHS_WITH_DAY["en"],
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "hy": "հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր",
+}
+MONTHS_SHORT = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "ru": "янв фев мар апр мая июн июл авг сен окт ноя дек",
+    "hy": "հնվ փտվ մրտ ապր մյս հնս հլս օգս սեպ հոկ նոյ դեկ",
+}
+WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
+    "hy": "երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ շաբաթ կիրակի",
+}
+JUST_NOW = {"en": "just now", "ru": "только что", "hy": "հենց նոր"}
+AGO = {"en": "{} {} ago", "ru": "{} {} назад", "hy": "{} {} առաջ"}
+MINUTES = {
+    "en": {"one": "minute", "other": "minutes"},
+    "ru": {"one": "минуту", "few": "минуты", "many": "минут"},
+    "hy": {"one": "րոպե", "other": "րոպե"},
+}
+HOURS = {
+    "en": {"one": "hour", "other": "hours"},
+    "ru": {"one": "час", "few": "часа", "many": "часов"},
+    "hy": {"one": "ժամ", "other": "ժամ"},
+}
+
+
+def _local(day: date) -> date:
+    return localtime(day) if isinstance(day, datetime) else day
+
+
+def format_date(day: date, language: str) -> str:
+    """26 December 2024 · 26 декабря 2024 · 26 դեկտեմբերի 2024."""
+    day = _local(day)
+    return f"{day.day} {MONTHS_WITH_DAY[language].split()[day.month - 1]} {day.year}"
+
+
+def format_datetime(moment: datetime, language: str) -> str:
+    """The house format of bylines: 26 December 2024, 17:40."""
+    return f"{format_date(moment, language)}, {format_time(moment)}"
+
+
+def format_time(moment: datetime) -> str:
+    return f"{localtime(moment):%H:%M}"
+
+
+def format_weekday(day: date, language: str) -> str:
+    """Thursday, 26 December · четверг, 26 декабря · հինգշաբթի, 26 դեկտեմբերի."""
+    day = _local(day)
+    month = MONTHS_WITH_DAY[language].split()[day.month - 1]
+    return f"{WEEKDAYS[language].split()[day.weekday()]}, {day.day} {month}"
+
+
+def format_short(day: date, language: str) -> str:
+    """26 Dec · 26 дек · 26 դեկ."""
+    day = _local(day)
+    return f"{day.day} {MONTHS_SHORT[language].split()[day.month - 1]}"
+
+
+def format_month(year: int, month: int, language: str) -> str:
+    """A heading of the archive: December 2024 · декабрь 2024 · դեկտեմբեր 2024."""
+    return f"{MONTHS_ALONE[language].split()[month - 1]} {year}"
+
+
+def ago(moment: datetime, now: datetime, language: str) -> str | None:
+    """How long ago, within a day and rounded down; None for what is older, or still to come."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 0 or minutes >= 24 * 60:
+        return None
+    if minutes == 0:
+        return JUST_NOW[language]
+    count, forms = (minutes, MINUTES[language]) if minutes < 60 else (minutes // 60, HOURS[language])
+    return AGO[language].format(count, forms[plural_form(count, language)])
+
+
+def iso(moment: datetime) -> str:
+    """For machines, with the site's offset: 2024-12-26T17:40:00+04:00."""
+    return localtime(moment).isoformat(timespec="seconds")

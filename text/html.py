@@ -1,0 +1,254 @@
+"""The one sanitiser. nh3 (an HTML5 parser) drops what is not allowed; a second pass of our own puts in order what is left.
+
+The server cleans whatever an editor, paste or feed sent, again at publication and on restore. Idempotent:
+clean_html(clean_html(x)) == clean_html(x). A change of what is allowed raises CLEANER_VERSION.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import nh3
+
+CLEANER_VERSION = 1
+
+RENAMED = {"b": "strong", "i": "em", "h1": "h2", "strike": "s", "del": "s"}
+TAGS = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "s", "sub", "sup", "br", "hr", "a", "span",
+    "figure", "figcaption", "img", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+VOID = {"br", "hr", "img"}
+LANG = {"lang"}
+ATTRIBUTES: dict[str, set[str]] = {
+    **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "span", "figcaption"), LANG),
+    "h1": LANG, "b": LANG, "i": LANG,
+    "a": {"href", "hreflang", "lang"},
+    "img": {"src", "alt", "width", "height", "data-photo"},
+    "figure": {"data-embed", "data-id"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}  # fmt: skip
+EMBEDS = {
+    "youtube": re.compile(r"\A[A-Za-z0-9_-]{11}\Z"),
+    "vimeo": re.compile(r"\A[0-9]{6,12}\Z"),
+    "x": re.compile(r"\A[0-9]{5,25}\Z"),
+    "telegram": re.compile(r"\A[A-Za-z0-9_]{4,40}/[0-9]{1,10}\Z"),
+    "instagram": re.compile(r"\A[A-Za-z0-9_-]{5,20}\Z"),
+    "facebook": re.compile(r"\A[A-Za-z0-9.]{2,60}/(?:posts|videos)/[A-Za-z0-9]{5,60}\Z"),
+}
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "th", "td", "hr", "br"}
+DROPPED_WHEN_EMPTY = TAGS - VOID - {"td", "th", "tr", "thead", "tbody"}
+BULLET = re.compile("\\A\\s*[\u00b7\u2022\u25aa\uf0b7]\\s+")  # what Word leaves of a list
+LANGUAGE_TAG = re.compile(r"\A[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+SMALL_NUMBER = re.compile(r"\A[1-9][0-9]{0,5}\Z")
+ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`\u2028\u2029]")
+
+
+class Node:
+    """An element of the small tree, or (tag empty) a run of text."""
+
+    __slots__ = ("attributes", "children", "tag", "text")
+
+    def __init__(self, tag: str = "", text: str = "") -> None:
+        self.tag = tag
+        self.text = text
+        self.attributes: dict[str, str] = {}
+        self.children: list[Node] = []
+
+    def words(self) -> str:
+        return self.text if not self.tag else "".join(child.words() for child in self.children)
+
+    def has(self, *tags: str) -> bool:
+        return any(child.tag in tags or child.has(*tags) for child in self.children)
+
+
+class Reader(HTMLParser):
+    """Builds the tree from nh3's well-formed output."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("root")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(RENAMED.get(tag, tag))
+        node.attributes = {name: value or "" for name, value in attrs}
+        self.open[-1].children.append(node)
+        if tag not in VOID:
+            self.open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and len(self.open) > 1:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(Node(text=data))
+
+
+def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
+    """Only allowed elements, links that lead somewhere safe, pictures of which `is_own_media(src)` holds.
+
+    Bold, links, quotes, lists and tables from Word, Google Docs and Telegram stay; styles, scripts and foreign pictures go.
+    """
+    for _round in range(5):  # taking a wrapper away may leave what a parser would arrange otherwise
+        cleaned = _clean_once(html, is_own_media)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in plain_text(html).split("\n") if line)
+
+
+def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:
+    allowed = nh3.clean(
+        html,
+        tags=TAGS | RENAMED.keys(),
+        attributes=ATTRIBUTES,
+        clean_content_tags={"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    reader = Reader()
+    reader.feed(allowed)
+    reader.close()
+    _tidy(reader.root, is_own_media)
+    _make_lists(reader.root)
+    return "".join(_write(child) for child in reader.root.children).strip()
+
+
+def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
+    """Order below this node: attributes checked, wrappers without meaning and empty elements taken away."""
+    kept: list[Node] = []
+    for child in node.children:
+        if not child.tag:
+            kept.append(child)
+            continue
+        _tidy(child, is_own_media)
+        child.attributes = dict(_attributes(child))
+        if child.tag in ("a", "span") and not child.attributes:
+            kept += child.children
+        elif child.tag == "figure" and _is_embed(child):
+            child.children = [part for part in child.children if part.tag == "figcaption"]
+            kept.append(child)
+        elif child.tag == "figure" and not child.has("img", "table"):
+            kept += [part for part in child.children if part.tag not in ("", "figcaption")]
+        elif child.tag == "img" and not is_own_media(child.attributes.get("src", "")):
+            continue
+        elif child.tag in DROPPED_WHEN_EMPTY and not child.words().strip() and not child.has("img", "hr", "figure"):
+            if child.words():
+                kept.append(Node(text=" "))
+        else:
+            kept.append(child)
+    node.children = kept
+
+
+def _is_embed(node: Node) -> bool:
+    return "data-embed" in node.attributes and "data-id" in node.attributes
+
+
+def _attributes(node: Node) -> Iterator[tuple[str, str]]:
+    """The attributes that may stay, in a fixed order."""
+    given = node.attributes
+    if node.tag == "figure":
+        pattern = EMBEDS.get(given.get("data-embed", ""))
+        if pattern and pattern.match(given.get("data-id", "")):
+            yield "data-embed", given["data-embed"]
+            yield "data-id", given["data-id"]
+        return
+    for name in ("href", "src", "alt", "width", "height", "data-photo", "colspan", "rowspan", "scope", "hreflang", "lang"):
+        value = given.get(name)
+        if value is None:
+            continue
+        if name == "href" and is_safe_link(value):
+            yield name, value
+            if value.startswith(("http://", "https://")):
+                yield "rel", "noopener"
+        elif name in ("src", "alt"):
+            yield name, value
+        elif name in ("width", "height", "data-photo", "colspan", "rowspan") and SMALL_NUMBER.match(value):
+            yield name, value
+        elif (name == "scope" and value in ("row", "col")) or (name in ("lang", "hreflang") and LANGUAGE_TAG.match(value)):
+            yield name, value
+
+
+def is_safe_link(address: str) -> bool:
+    """http, https, mailto, tel, or a path of this site; nothing odd in it, and no user name before the host."""
+    if ODD.search(address) or address.startswith("//"):
+        return False
+    if address.startswith(("/", "#")):
+        return True
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme in ("http", "https"):
+        return bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in ("mailto", "tel") and bool(parts.path)
+
+
+def _make_lists(root: Node) -> None:
+    """Word's bullets, which arrive as paragraphs that begin with a dot, become a list."""
+    made: list[Node] = []
+    for child in root.children:
+        first = child.children[0] if child.tag == "p" and child.children else None
+        if first is None or first.tag or not BULLET.match(first.text):
+            if not (made and made[-1].tag == "ul" and not child.tag and not child.text.strip()):
+                made.append(child)
+            continue
+        first.text = BULLET.sub("", first.text)
+        item = Node("li")
+        item.children = child.children
+        if not (made and made[-1].tag == "ul"):
+            made.append(Node("ul"))
+        made[-1].children.append(item)
+    root.children = made
+
+
+def _write(node: Node) -> str:
+    if not node.tag:
+        return escape(node.text, quote=False)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
+    if node.tag in VOID:
+        return f"<{node.tag}{attributes}>"
+    return f"<{node.tag}{attributes}>{''.join(_write(child) for child in node.children)}</{node.tag}>"
+
+
+class _PlainReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def plain_text(html: str) -> str:
+    """The words of clean HTML, a line a block."""
+    reader = _PlainReader()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def summarise(html: str, limit: int = 200) -> str:
+    """The beginning of a text in one line, cut at a word's edge."""
+    text = plain_text(html).replace("\n", " ")
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def reading_minutes(html: str) -> int:
+    """Whole minutes at 1,400 characters a minute, which holds in all three scripts; one at least."""
+    return max(1, -(-len(plain_text(html)) // 1400))

@@ -1,0 +1,55 @@
+"""How templates write dates, numbers and names; each filter takes the language, so that nothing depends on a thread."""
+
+from datetime import date, datetime
+
+from django import template
+
+from text import dates, numbers
+from text.labels import label as find_label
+
+register = template.Library()
+
+
+@register.filter
+def house_date(day: date, language: str) -> str:
+    return dates.format_date(day, language)
+
+
+@register.filter
+def house_datetime(moment: datetime, language: str) -> str:
+    return dates.format_datetime(moment, language)
+
+
+@register.filter
+def house_time(moment: datetime) -> str:
+    return dates.format_time(moment)
+
+
+@register.filter
+def weekday(day: date, language: str) -> str:
+    return dates.format_weekday(day, language)
+
+
+@register.filter
+def short_date(day: date, language: str) -> str:
+    return dates.format_short(day, language)
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    return dates.iso(moment)
+
+
+@register.filter
+def number(value: int, language: str) -> str:
+    return numbers.format_number(value, language)
+
+
+@register.filter
+def compact(value: int, language: str) -> str:
+    return numbers.compact_number(value, language)
+
+
+@register.filter
+def label(names: dict[str, str], language: str) -> str:
+    return find_label(names, language) or ""
