@@ -1,0 +1,52 @@
+import secrets
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from text.labels import label
+
+FOCAL = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+def new_key() -> str:
+    """128 unguessable bits: the folder a picture's files lie in."""
+    return secrets.token_hex(16)
+
+
+class Photo(models.Model):
+    """One picture of the library: the cleaned original, its credit and its focal point.
+
+    Files lie under `<key>/`; renditions (photos/renditions.py) have names computed from `key`, so lists need no row
+    for them. A new focal point makes new renditions under a new key, so no address ever changes its content.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    digest = models.CharField(_("digest"), max_length=64, db_index=True, editable=False)  # finds a second upload
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    colour = models.CharField(_("dominant colour"), max_length=6, default="d3cfc4", editable=False)
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=FOCAL)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=FOCAL)
+    credit = models.CharField(_("credit"), max_length=200)
+    captions = models.JSONField(_("captions"), default=dict, blank=True)
+    alts = models.JSONField(_("picture texts"), default=dict, blank=True)
+    search_text = models.TextField(editable=False, default="")  # fold() of credit and captions, for the library's search
+    rendered_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("added"), db_index=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.credit} · {self.pk}"
+
+    def caption(self, language: str) -> str:
+        return label(self.captions, language) or ""
+
+    def alt(self, language: str) -> str:
+        return label(self.alts, language) or ""

@@ -1,0 +1,76 @@
+"""Makes the sizes of a picture, outside the request. Their names are computed (photos/pictures.py), so nothing lists them."""
+
+import io
+from collections.abc import Iterator
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django_tasks import task
+from PIL import Image
+
+from photos.models import Photo
+from photos.pictures import CROPPED, SOCIAL, SQUARE, WHOLE
+
+AVIF = {"quality": 55, "speed": 8}
+JPEG = {"quality": 80, "optimize": True, "progressive": True}
+
+
+def original_name(key: str) -> str:
+    return f"{key}/original.jpg"
+
+
+def rendition_name(key: str, name: str, extension: str) -> str:
+    return f"{key}/{name}.{extension}"
+
+
+@task()
+def make_renditions(photo_id: int) -> None:
+    """Every size in AVIF and JPEG; again after the focal point moved, in the same places. Safe to repeat."""
+    photo = Photo.objects.get(pk=photo_id)
+    with default_storage.open(original_name(photo.key)) as source, Image.open(source) as image:
+        image.load()
+        for name, sized in sizes(image, (photo.focal_x, photo.focal_y)):
+            store(photo.key, name, sized)
+    Photo.objects.filter(pk=photo_id).update(rendered_at=timezone.now())
+
+
+def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:
+    """(name, picture) from the largest to the smallest; nothing is ever enlarged."""
+    name, size = SOCIAL
+    yield name, crop(image, size, focal)
+    name, size = SQUARE
+    yield name, crop(image, size, focal)
+    for name, size in sorted(CROPPED.items(), key=lambda item: -item[1][0]):
+        yield name, crop(image, size, focal)
+    for name, width in sorted(WHOLE.items(), key=lambda item: -item[1]):
+        sized = image.copy()
+        sized.thumbnail((width, 10 * width), Image.Resampling.LANCZOS)
+        yield name, sized
+
+
+def crop(image: Image.Image, size: tuple[int, int], focal: tuple[float, float]) -> Image.Image:
+    """The largest part with the shape of `size` whose middle is as near the focal point as the edges let it."""
+    width, height = size
+    scale = min(image.width / width, image.height / height)
+    part_width, part_height = width * scale, height * scale
+    left = min(max(focal[0] * image.width - part_width / 2, 0), image.width - part_width)
+    top = min(max(focal[1] * image.height - part_height / 2, 0), image.height - part_height)
+    box = (left, top, left + part_width, top + part_height)
+    goal = size if scale >= 1 else (round(part_width), round(part_height))
+    return image.resize(goal, Image.Resampling.LANCZOS, box=box)
+
+
+def store(key: str, name: str, image: Image.Image) -> None:
+    for extension, kind, options in (("avif", "AVIF", AVIF), ("jpg", "JPEG", JPEG)):
+        if extension == "avif" and name == SOCIAL[0]:
+            continue  # link previews read JPEG only
+        buffer = io.BytesIO()
+        image.save(buffer, kind, **options)
+        default_storage.save(rendition_name(key, name, extension), ContentFile(buffer.getvalue()))
+
+
+def set_focal_point(photo: Photo, x: float, y: float) -> None:
+    """Move the focal point; the crops follow in a task."""
+    Photo.objects.filter(pk=photo.pk).update(focal_x=min(max(x, 0.0), 1.0), focal_y=min(max(y, 0.0), 1.0))
+    make_renditions.enqueue(photo.pk)

@@ -1,0 +1,109 @@
+"""Takes a picture in from outside: checked by its header, decoded in a limited process, stored without metadata."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from accounts.models import User
+from photos import decoder
+from photos.models import Photo, new_key
+from photos.renditions import make_renditions, original_name
+from text.folding import fold
+from text.intake import clean_text
+from text.labels import clean_names
+
+LARGEST_FILE = 20 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+
+def take_in(
+    upload: File[Any],
+    *,
+    user: User | None,
+    now: datetime,
+    credit: str,
+    captions: dict[str, str] | None = None,
+    alts: dict[str, str] | None = None,
+    focal: tuple[float, float] = (0.5, 0.5),
+) -> Photo:
+    """A new picture of the library; its renditions follow in a task. Raises ValidationError with what to do next.
+
+    The file is in its place before the row is, so that an acknowledged picture has its file.
+    """
+    content = upload.read(LARGEST_FILE + 1)
+    check_header(content)
+    credit = clean_text(credit, limit=200)
+    if not credit:
+        raise ValidationError({"credit": _("Say whose picture it is.")})
+    clean, facts = decode(content)
+    key = new_key()
+    default_storage.save(original_name(key), ContentFile(clean))
+    captions, alts = clean_names(captions or {}), clean_names(alts or {})
+    photo = Photo(
+        key=key,
+        digest=hashlib.sha256(content).hexdigest(),
+        credit=credit,
+        captions=captions,
+        alts=alts,
+        focal_x=focal[0],
+        focal_y=focal[1],
+        search_text=search_text(credit, captions, alts),
+        created_at=now,
+        created_by=user,
+        **facts,
+    )
+    photo.full_clean(exclude=["created_by"])
+    with transaction.atomic():
+        photo.save()
+        transaction.on_commit(lambda: make_renditions.enqueue(photo.pk))
+    return photo
+
+
+def search_text(credit: str, captions: dict[str, str], alts: dict[str, str]) -> str:
+    """What the library's search looks in."""
+    return fold(" ".join([credit, *captions.values(), *alts.values()]))
+
+
+def check_header(content: bytes) -> None:
+    """Refuses, before anything is decoded, what is too large or not a picture we publish."""
+    if len(content) > LARGEST_FILE:
+        raise ValidationError(_("The file is larger than 20 MB. Save it smaller and try again."))
+    try:
+        with Image.open(ContentFile(content), formats=decoder.FORMATS) as image:
+            width, height = image.size
+            frames = getattr(image, "n_frames", 1)
+    except Image.DecompressionBombError:
+        raise ValidationError(_too_many_pixels()) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise ValidationError(_("This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says.")) from None
+    if width * height > MOST_PIXELS or frames > 200:
+        raise ValidationError(_too_many_pixels())
+
+
+def _too_many_pixels() -> str:
+    return _("The picture has more than 40 million pixels. Save it smaller and try again.")
+
+
+def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
+    """The picture as a clean JPEG, and its width, height and colour."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "source"), Path(folder, "target")
+        source.write_bytes(content)
+        run = subprocess.run(  # noqa: S603 - our own module and two paths of our own
+            [sys.executable, decoder.__file__, str(source), str(target)], capture_output=True, timeout=60, check=False
+        )
+        if run.returncode != 0:
+            raise ValidationError(_("The picture is damaged: it cannot be read to its end. Export it again and try once more."))
+        return target.read_bytes(), json.loads(run.stdout)
