@@ -1,0 +1,65 @@
+"""Takes text in: every field of a variant cleaned, limited and completed, whoever sends it."""
+
+import re
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+
+from django.db.models import QuerySet
+
+from articles.models import ArticleVariant
+from articles.snapshots import Text
+from photos.models import Photo
+from text.html import clean_html, reading_minutes, summarise
+from text.intake import clean_text
+from text.slugs import slugify
+
+MEDIA_KEY = re.compile(r"/media/([0-9a-f]{32})/")
+BODY_LIMIT = 400_000
+PLAIN_FIELDS = ("headline", "kicker", "standfirst", "dateline", "byline_override", "photo_caption", "photo_alt")
+
+
+def clean(text: Text) -> Text:
+    """The text as it may be stored; one query when the body has pictures. Raises ValidationError, by field."""
+    errors: dict[str, ValidationError] = {}
+    values: dict[str, str] = {}
+    for name in PLAIN_FIELDS:
+        limit = ArticleVariant._meta.get_field(name).max_length
+        try:
+            values[name] = clean_text(getattr(text, name), limit=limit)
+        except ValidationError as error:
+            errors[name] = error
+    try:
+        values["body"] = clean_body(text.body)
+    except ValidationError as error:
+        errors["body"] = error
+    if errors:
+        raise ValidationError(errors)
+    values["slug"] = slugify(text.slug or values["headline"])
+    return replace(text, **values)
+
+
+def clean_body(html: str) -> str:
+    """Clean HTML in which only pictures of our own library are left."""
+    html = clean_text(html, limit=BODY_LIMIT, multiline=True)
+    known = set(photos_in(html).values_list("key", flat=True)) if "/media/" in html else set()
+
+    def is_own_media(address: str) -> bool:
+        match = MEDIA_KEY.match(address)
+        return match is not None and match[1] in known
+
+    return clean_html(html, is_own_media=is_own_media)
+
+
+def photos_in(html: str) -> QuerySet[Photo]:
+    """The library's pictures that a body shows, told by their addresses: what `data-photo` says is not trusted."""
+    return Photo.objects.filter(key__in=set(MEDIA_KEY.findall(html)))
+
+
+def public_columns(text: Text) -> dict[str, object]:
+    """The columns of ArticleVariant that show this text, the derived ones included."""
+    return {
+        **{name: getattr(text, name) for name in (*PLAIN_FIELDS, "slug", "body", "photo_is_decorative")},
+        "summary": text.standfirst[:300] or summarise(text.body, limit=200),
+        "reading_minutes": reading_minutes(text.body),
+    }

@@ -1,0 +1,95 @@
+"""The rows derived from a story's facts: its tags and bylines, where it is listed, which pictures it shows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from accounts.models import User
+from articles import bodies
+from articles.models import (
+    Article,
+    ArticleVariant,
+    Author,
+    AuthorListing,
+    Byline,
+    PhotoUse,
+    Revision,
+    Status,
+    Tag,
+    TaggedArticle,
+    TagListing,
+    WireSource,
+)
+from articles.snapshots import Facts
+
+
+def facts_of(article: Article) -> Facts:
+    """The shared facts as they stand; four queries."""
+    return Facts(
+        section=article.section.key,
+        tags=tuple(article.tagged_articles.order_by("pk").values_list("tag__slug", flat=True)),
+        authors=tuple(article.bylines.values_list("author__slug", flat=True)),
+        lead_photo=article.lead_photo_id,
+        wire_source=article.wire_source.slug if article.wire_source else "",
+        wire_id=article.wire_id,
+        embargo_until=article.embargo_until.isoformat() if article.embargo_until else "",
+        is_breaking=article.is_breaking,
+    )
+
+
+def remember_facts(article: Article, *, user: User, now: datetime) -> None:
+    """A revision of the shared facts."""
+    fresh = Article.objects.select_related("section", "wire_source").get(pk=article.pk)
+    Revision.objects.create(article=article, data=facts_of(fresh).to_json(), created_at=now, created_by=user)
+
+
+def write_facts(article: Article, facts: Facts, *, now: datetime) -> None:
+    """Store everything but the section; tags and bylines keep their order. The variants' copy of the source follows."""
+    wire_source = WireSource.objects.filter(slug=facts.wire_source).first() if facts.wire_source else None
+    Article.objects.filter(pk=article.pk).update(
+        lead_photo_id=facts.lead_photo,
+        wire_source=wire_source,
+        wire_id=facts.wire_id if wire_source else "",
+        embargo_until=facts.embargo(),
+        is_breaking=facts.is_breaking,
+        revision=F("revision") + 1,
+        changed_at=now,
+    )
+    article.variants.update(wire_source=wire_source)
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=facts.tags)}
+    article.tagged_articles.all().delete()
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag=tags[slug]) for slug in dict.fromkeys(facts.tags) if slug in tags
+    )
+    authors = {author.slug: author for author in Author.objects.filter(slug__in=facts.authors)}
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author=authors[slug], order=order)
+        for order, slug in enumerate(dict.fromkeys(facts.authors))
+        if slug in authors
+    )
+    article.refresh_from_db()
+
+
+def relist(article: Article, variants: Iterable[ArticleVariant]) -> None:
+    """Write anew where these variants are listed and which pictures they show. Visible times follow the embargo."""
+    tag_ids = list(article.tagged_articles.values_list("tag_id", flat=True))
+    author_ids = list(article.bylines.values_list("author_id", flat=True))
+    for variant in variants:
+        TagListing.objects.filter(variant=variant).delete()
+        AuthorListing.objects.filter(variant=variant).delete()
+        PhotoUse.objects.filter(variant=variant).delete()
+        if variant.status != Status.PUBLISHED or variant.published_at is None:
+            continue
+        visible_from = max(variant.published_at, article.embargo_until or variant.published_at)
+        if visible_from != variant.visible_from:
+            variant.visible_from = visible_from
+            variant.save(update_fields=["visible_from"])
+        here = {"variant": variant, "language": variant.language, "visible_from": visible_from}
+        TagListing.objects.bulk_create(TagListing(tag_id=tag_id, **here) for tag_id in tag_ids)
+        AuthorListing.objects.bulk_create(AuthorListing(author_id=author_id, **here) for author_id in author_ids)
+        uses = [PhotoUse(variant=variant, photo=photo) for photo in bodies.photos_in(variant.body)]
+        if article.lead_photo_id:
+            uses.append(PhotoUse(variant=variant, photo_id=article.lead_photo_id, is_lead=True))
+        PhotoUse.objects.bulk_create(uses)

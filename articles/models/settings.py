@@ -1,0 +1,23 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteSettings(models.Model):
+    """What the paper says of itself, a JSON map per language each. One row, pk 1."""
+
+    names = models.JSONField(_("name of the paper"), default=dict)
+    taglines = models.JSONField(_("tagline"), default=dict, blank=True)
+    reuse_policies = models.JSONField(_("reuse policy"), default=dict, blank=True)
+    about = models.JSONField(_("about us"), default=dict, blank=True)
+    contacts = models.JSONField(_("contact"), default=dict, blank=True)
+    links = models.JSONField(  # {"en": {"telegram": "https://…", …}}; an empty address is not shown
+        _("addresses"), default=dict, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [models.CheckConstraint(name="one_row_of_site_settings", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return "1"

@@ -1,0 +1,97 @@
+"""Who may do what: role × section × language × verb, answered by one function for every door."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from articles.models import Article, ArticleVariant, Membership, Role, Section
+
+
+class Verb(StrEnum):
+    SEE = "see"
+    WRITE = "write"  # save a draft, send it to review, take it back
+    TRANSLATE = "translate"  # start a variant, confirm it against its source
+    ARRANGE = "arrange"  # the story's shared facts, while nothing of it is public
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    CORRECT = "correct"
+    BIN = "bin"
+    UPLOAD = "upload"
+    NAME = "name"  # tags and authors
+    RULE = "rule"  # sections, wire sources, site settings, people
+
+
+EVERYBODY = frozenset(Role)
+EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
+ALLOWED: dict[Verb, frozenset[Role]] = {
+    Verb.SEE: EVERYBODY,
+    Verb.WRITE: EVERYBODY,
+    Verb.TRANSLATE: EVERYBODY,
+    Verb.ARRANGE: frozenset({Role.REPORTER, Role.EDITOR, Role.CHIEF}),
+    Verb.APPROVE: EDITORS,
+    Verb.PUBLISH: EDITORS,
+    Verb.WITHDRAW: EDITORS,
+    Verb.CORRECT: EDITORS,
+    Verb.BIN: EDITORS,
+    Verb.UPLOAD: EVERYBODY,
+    Verb.NAME: EDITORS,
+    Verb.RULE: frozenset({Role.CHIEF}),
+}
+# These need the language as well; the others are about the whole story or the whole desk.
+IN_LANGUAGE = frozenset({Verb.WRITE, Verb.TRANSLATE, Verb.APPROVE, Verb.PUBLISH, Verb.WITHDRAW, Verb.CORRECT})
+
+M = TypeVar("M", bound=Model)
+Target = ArticleVariant | Article | Section | None
+
+
+def may(user: User, verb: Verb, target: Target = None, *, language: str | None = None) -> bool:
+    """Whether `user` may do `verb` to `target` (None: anywhere at all). One query a user object, then none.
+
+    `language` stands in for a variant that does not exist yet.
+    """
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    section_id = target.pk if isinstance(target, Section) else getattr(target, "section_id", None)
+    language = language or getattr(target, "language", None)
+    return any(
+        line.role in ALLOWED[verb]
+        and (section_id is None or line.section_id in (None, section_id))
+        and (language is None or verb not in IN_LANGUAGE or line.language in ("", language))
+        for line in memberships(user)
+    )
+
+
+def require(user: User, verb: Verb, target: Target = None, *, language: str | None = None) -> None:
+    """The gate of every workflow verb: raises PermissionDenied."""
+    if not may(user, verb, target, language=language):
+        raise PermissionDenied
+
+
+def memberships(user: User) -> list[Membership]:
+    """A user's lines of the rights matrix; one query, remembered on the user object."""
+    if "_memberships" not in user.__dict__:
+        user.__dict__["_memberships"] = list(user.memberships.all())
+    lines: list[Membership] = user.__dict__["_memberships"]
+    return lines
+
+
+def seen_by(user: User, stories: QuerySet[M], section: str = "section") -> QuerySet[M]:
+    """Only what this user may see, by one join however many memberships there are. `section`: the path to it."""
+    if not user.is_active:
+        return stories.none()
+    if user.is_superuser:
+        return stories
+    own = Membership.objects.filter(user=user).filter(Q(section=None) | Q(section=OuterRef(f"{section}_id")))
+    return stories.filter(Exists(own))
+
+
+def may_sections(user: User, verb: Verb, sections: Iterable[Section]) -> list[Section]:
+    """The sections in which this user may do `verb`."""
+    return [section for section in sections if may(user, verb, section)]

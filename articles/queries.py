@@ -1,0 +1,347 @@
+"""What each public page shows: one function a page, which returns just what its template needs and says its queries.
+
+Everything starts from `live()`; `now` is an argument; no list loads a body.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, TruncMonth
+
+from articles.bodies import public_columns
+from articles.cards import Card, Page, cards, listed_page, page_of
+from articles.cursors import Cursor
+from articles.models import (
+    ArticleVariant,
+    Author,
+    AuthorListing,
+    AuthorName,
+    Correction,
+    PreviewLink,
+    Section,
+    SiteSettings,
+    Tag,
+    TaggedArticle,
+    TagListing,
+    WireSource,
+)
+from articles.snapshots import Text
+from photos.pictures import Picture
+from text.labels import label
+
+BAND_SIZE = 5
+FRONT_SIZE = 30
+FEED_SIZE = 30
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What stands around every page. `next_due`: when the next scheduled story, in any language, appears."""
+
+    settings: SiteSettings
+    sections: list[Section]
+    next_due: datetime | None
+
+
+def chrome(language: str, now: datetime) -> Chrome:
+    """Two queries. Only sections that have a name in the language."""
+    due = ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
+    settings = SiteSettings.objects.annotate(next_due=Subquery(due)).first()
+    sections = [section for section in Section.objects.all() if section.name(language)]
+    return Chrome(settings or SiteSettings(pk=1), sections, getattr(settings, "next_due", None))
+
+
+@dataclass(frozen=True)
+class Front:
+    """The home page of a language: lead, two seconds, the day's rail, and a band of newest stories a section."""
+
+    lead: Card | None
+    seconds: list[Card]
+    today: list[Card]
+    bands: dict[str, list[Card]]  # by section key
+
+
+def front(language: str, sections: list[Section], now: datetime) -> Front:
+    """Two queries. The lead is the newest breaking story of the day, else the newest with a picture."""
+    live = ArticleVariant.objects.live(language, now)
+    newest = cards(live.newest_first()[:FRONT_SIZE], now)
+    fresh = [card for card in newest if card.is_breaking and now - card.visible_from < timedelta(days=1)]
+    pictured = [card for card in newest if card.picture]
+    lead = next(iter(fresh or pictured or newest), None)
+    others = [card for card in newest if card is not lead]
+    seconds = [card for card in others if card.picture][:2] or others[:2]
+    in_bands = Q(pk__in=[])
+    for section in sections:
+        in_bands |= Q(pk__in=live.in_section(section).newest_first().values("pk")[: BAND_SIZE + 3])
+    shown = {card.variant_id for card in [*seconds, *([lead] if lead else [])]}
+    bands: dict[str, list[Card]] = {}
+    for card in cards(live.filter(in_bands).newest_first(), now):
+        band = bands.setdefault(card.section_key, [])
+        if card.variant_id not in shown and len(band) < BAND_SIZE:
+            band.append(card)
+    return Front(lead, seconds, others[:12], bands)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, as signed: `language` differs from the page's when the person has no name in it."""
+
+    slug: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    kind: str
+    text: str
+    is_on_top: bool
+    corrected_at: datetime
+
+    @property
+    def kind_label(self) -> str:
+        return str(Correction.Kind(self.kind).label)
+
+
+@dataclass
+class ArticlePage:
+    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants."""
+
+    variant: ArticleVariant
+    picture: Picture | None
+    caption: str
+    alt: str
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    signatures: list[Signature] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    corrections: list[CorrectionNote] = field(default_factory=list)
+
+
+def article_page(live: QuerySet[ArticleVariant], article_id: int, now: datetime) -> ArticlePage | None:
+    """Two queries; None when the story is not among `live`, which may bring annotations such as views."""
+    variant = (
+        live.filter(article_id=article_id)
+        .select_related("article__lead_photo", "section", "wire_source", "translator")
+        .first()
+    )
+    return variant and surround(variant, now)
+
+
+def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:
+    """Everything small around a variant: languages, bylines, tags, corrections. One query."""
+    photo = variant.article.lead_photo
+    page = ArticlePage(
+        variant=variant,
+        picture=photo and Picture(photo.key, photo.width, photo.height, photo.colour, bool(photo.rendered_at), photo.credit, media_base),
+        caption=photo and (variant.photo_caption or photo.caption(variant.language)) or "",
+        alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
+    )
+    names: dict[str, dict[str, str]] = {}
+    for kind, key, language, words, flag, moment in _surroundings(variant, now):
+        if kind == "variant":
+            page.elsewhere[language] = key
+        elif kind == "author":
+            names.setdefault(key, {})[language] = words
+        elif kind == "tag":
+            page.topics.append(Topic(key, words))
+        else:
+            page.corrections.append(CorrectionNote(key, words, bool(flag), moment))
+    page.signatures = [_signature(slug, known, variant.language) for slug, known in names.items()]
+    page.corrections.sort(key=lambda note: note.corrected_at)
+    return page
+
+
+def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
+    """Rows (kind, slug or kind of correction, language, words, order or flag, moment) of four tables in one query."""
+
+    def word(value: str) -> Cast:
+        return Cast(Value(value), CharField(max_length=20))
+
+    no_moment = Cast(Value(None), DateTimeField())
+    text = TextField()
+    siblings = ArticleVariant.objects.visible(now).filter(article_id=variant.article_id)
+    authors = AuthorName.objects.filter(is_synonym=False, author__bylines__article_id=variant.article_id)
+    tags = TaggedArticle.objects.filter(
+        content_object_id=variant.article_id, tag__names__language=variant.language, tag__names__is_synonym=False
+    )
+    corrections = Correction.objects.filter(variant=variant)
+    shapes = [
+        (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
+        (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
+        (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
+        (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
+    ]  # fmt: skip
+    rows = [
+        query.order_by().values_list(word(kind), key, language, words, Cast(order, IntegerField()), moment)
+        for query, kind, key, language, words, order, moment in shapes
+    ]
+    return sorted(rows[0].union(*rows[1:], all=True), key=lambda row: (row[0], row[4]))
+
+
+def _signature(slug: str, names: dict[str, str], language: str) -> Signature:
+    """The name in the page's language; else the one there is, marked with its own."""
+    known = language if language in names else next(iter(names))
+    return Signature(slug, names[known], known)
+
+
+def gone_variant(article_id: int, language: str) -> ArticleVariant | None:
+    """A variant that was public and is withdrawn: 410. One query."""
+    return (
+        ArticleVariant.objects.filter(article_id=article_id, language=language, status="withdrawn")
+        .only("withdrawn_at", "language", "article_id")
+        .first()
+    )
+
+
+def live_elsewhere(article_id: int, now: datetime) -> list[Card]:
+    """The story's live variants in every language, for the page that says it is not in this one. One query."""
+    return cards(ArticleVariant.objects.visible(now).filter(article_id=article_id), now)
+
+
+def section_page(section: Section, language: str, now: datetime, before: Cursor | None = None) -> Page:
+    """One query."""
+    return page_of(ArticleVariant.objects.live(language, now).in_section(section), now, before)
+
+
+def section_band(variant: ArticleVariant, now: datetime) -> list[Card]:
+    """The section's newest stories for the foot of an article, without it. One query."""
+    live = ArticleVariant.objects.live(variant.language, now).in_section(variant.section)
+    return [card for card in cards(live.newest_first()[: BAND_SIZE + 1], now) if card.variant_id != variant.pk][:BAND_SIZE]
+
+
+def latest_page(language: str, now: datetime, before: Cursor | None = None) -> Page:
+    """One query."""
+    return page_of(ArticleVariant.objects.live(language, now), now, before)
+
+
+def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
+    """An archive page: what became visible from `start` up to, not including, `end`. One query."""
+    live = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
+    return page_of(live, now, before)
+
+
+def find_tag(slug: str, language: str) -> Tag | None:
+    """The tag with its `words` in this language; None where it has no name. One query."""
+    return (
+        Tag.objects.filter(slug=slug, names__language=language, names__is_synonym=False)
+        .annotate(words=F("names__text"))
+        .first()
+    )
+
+
+def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = None) -> Page:
+    """One query."""
+    return listed_page(TagListing.objects.filter(tag=tag, language=language), now, before)
+
+
+def find_author(slug: str, language: str) -> tuple[Author, Signature] | None:
+    """The author and how they sign in this language; one query."""
+    rows = list(AuthorName.objects.filter(author__slug=slug, is_synonym=False).select_related("author"))
+    if not rows:
+        return None
+    return rows[0].author, _signature(slug, {row.language: row.text for row in rows}, language)
+
+
+def author_page(author: Author, language: str, now: datetime, before: Cursor | None = None) -> Page:
+    """One query."""
+    return listed_page(AuthorListing.objects.filter(author=author, language=language), now, before)
+
+
+def source_page(wire_source: WireSource, language: str, now: datetime, before: Cursor | None = None) -> Page:
+    """One query."""
+    return page_of(ArticleVariant.objects.live(language, now).from_wire(wire_source), now, before)
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    note: CorrectionNote
+    card: Card
+
+
+def corrections_page(language: str, now: datetime, limit: int = 50) -> list[CorrectionEntry]:
+    """The newest corrections to live stories; two queries."""
+    found = list(
+        Correction.objects.filter(language=language, variant__visible_from__lte=now).order_by("-corrected_at", "-id")[:limit]
+    )
+    live = ArticleVariant.objects.visible(now).filter(pk__in={correction.variant_id for correction in found})
+    by_id = {card.variant_id: card for card in cards(live, now)}
+    return [
+        CorrectionEntry(CorrectionNote(row.kind, row.text, row.is_on_top, row.corrected_at), by_id[row.variant_id])
+        for row in found
+        if row.variant_id in by_id
+    ]
+
+
+def in_order(variant_ids: list[int], language: str, now: datetime) -> list[Card]:
+    """The live ones of these variants in this order, for most read and search. One query."""
+    found = {card.variant_id: card for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=variant_ids), now)}
+    return [found[pk] for pk in variant_ids if pk in found]
+
+
+def previewed(token: str, now: datetime) -> ArticleVariant | None:
+    """The variant with an unpublished revision's text laid over it, for a preview link that still holds. Two queries."""
+    link = PreviewLink.objects.filter(
+        digest=PreviewLink.digest_of(token), revoked_at=None, expires_at__gt=now
+    ).select_related("revision").first()
+    if link is None:
+        return None
+    variant = (
+        ArticleVariant.objects.filter(pk=link.revision.variant_id)
+        .select_related("article__lead_photo", "section", "wire_source", "translator")
+        .get()
+    )
+    for name, value in public_columns(Text.from_json(link.revision.data)).items():
+        setattr(variant, name, value)
+    return variant
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    language: str
+    article_id: int
+    slug: str
+    headline: str
+    published_at: datetime
+    changed_at: datetime
+
+
+def sitemap_months(now: datetime) -> list[tuple[str, date]]:
+    """(language, first day of a month) for every month in which something became public; one query."""
+    months = (
+        ArticleVariant.objects.visible(now)
+        .annotate(month=TruncMonth("visible_from", tzinfo=UTC))
+        .order_by("language", "month")
+        .values_list("language", "month")
+        .distinct()
+    )
+    return [(language, month.date()) for language, month in months]
+
+
+def sitemap_entries(language: str, start: datetime, end: datetime, now: datetime, limit: int) -> list[SitemapEntry]:
+    """What became public in this language from `start` up to, not including, `end`; newest first; one query."""
+    rows = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
+    return [
+        SitemapEntry(language, article_id, slug, headline, published_at, max(visible_from, updated_at or visible_from))
+        for article_id, slug, headline, published_at, visible_from, updated_at in rows.newest_first().values_list(
+            "article_id", "slug", "headline", "published_at", "visible_from", "updated_at"
+        )[:limit]
+    ]
+
+
+def short_address(variant_id: int, now: datetime) -> SitemapEntry | None:
+    """Where a short link leads; None when the variant is not live. One query."""
+    row = (
+        ArticleVariant.objects.visible(now)
+        .filter(pk=variant_id)
+        .values_list("language", "article_id", "slug", "headline", "published_at", "visible_from")
+        .first()
+    )
+    return SitemapEntry(*row) if row else None
