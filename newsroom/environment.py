@@ -1,0 +1,76 @@
+"""Reads settings from the environment and `.env`. django-environ does the parsing; its traps are closed here."""
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def secret(name: str, default: str = "") -> str:
+    """A secret from NAME, or from the file that NAME_FILE points to; read raw, because `$` is no reference in a secret."""
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return os.environ.get(name, default)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE: cannot read {path} ({error.strerror}).") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list: words between commas, spaces around them dropped."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
+    """DATABASES["default"]: SQLite in the data folder, or what DATABASE_URL names."""
+    config: dict[str, object] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir / 'newsroom.sqlite3'}"))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        name = str(config["NAME"])
+        if name != ":memory:" and not Path(name).is_absolute():
+            config["NAME"] = str(base_dir / name)
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;"
+            "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;",
+        }
+        return config
+    options = dict(config.get("OPTIONS") or {})  # type: ignore[call-overload]
+    options.setdefault("connect_timeout", 2)
+    if options.pop("pool", "true") == "true":
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
+    config["OPTIONS"] = options
+    return config
+
+
+def caches(url: str) -> dict[str, dict[str, object]]:
+    """CACHES: in the process's memory, or a Redis or Valkey server that may fail without taking pages with it."""
+    if not url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return {
+        "default": {
+            "BACKEND": "newsroom.cache.FailOpenRedisCache",
+            "LOCATION": url.replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1),
+            "OPTIONS": {"socket_connect_timeout": 0.1, "socket_timeout": 0.1},
+        }
+    }
+
+
+def storages(url: str, media_dir: Path) -> dict[str, dict[str, object]]:
+    """STORAGES: media in the data folder, or in the private S3 bucket of STORAGE_URL (s3://bucket?endpoint_url=…)."""
+    static = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    if not url:
+        return {
+            "default": {"BACKEND": "photos.storage.DurableStorage", "OPTIONS": {"location": str(media_dir)}},
+            "staticfiles": static,
+        }
+    parsed = environ.urlparse(url)
+    if parsed.scheme != "s3" or not parsed.netloc:
+        raise ImproperlyConfigured("STORAGE_URL: write s3://BUCKET?endpoint_url=https://…")
+    options: dict[str, object] = {"bucket_name": parsed.netloc, "default_acl": "private", "querystring_auth": True}
+    options |= {key: values[0] for key, values in environ.parse_qs(parsed.query).items()}
+    return {"default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, "staticfiles": static}
