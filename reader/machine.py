@@ -1,0 +1,73 @@
+"""Pages for machines: robots, manifest, security contact, and whether the server is alive and ready."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+
+from articles.queries import chrome
+from text.labels import label
+from text.languages import LANGUAGES
+
+
+@cache_control(public=True, max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ["/admin/", "/accounts/", "/preview/", "/v/"]
+    closed += [reverse("reader:search", args=[code]) for code in LANGUAGES]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('reader:sitemap')}")
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse('reader:news_sitemap', args=[code])}" for code in LANGUAGES]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@cache_control(public=True, max_age=3600)
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116; it expires a year after the day it is read, so it is never out of date."""
+    now = timezone.now()
+    expires = now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    text = (
+        f"Contact: mailto:{settings.DEFAULT_FROM_EMAIL}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
+        f"Preferred-Languages: en, ru, hy\nCanonical: {settings.SITE_URL}/.well-known/security.txt\n"
+    )
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest, language: str) -> HttpResponse:
+    name = label(chrome(language, timezone.now()).settings.names, language) or settings.SITE_URL
+    icon = {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"}
+    return JsonResponse(
+        {
+            "name": name,
+            "short_name": name,
+            "lang": language,
+            "dir": LANGUAGES[language].direction,
+            "start_url": reverse("reader:home", args=[language]),
+            "display": "minimal-ui",
+            "background_color": "#F7F5EF",
+            "theme_color": "#F7F5EF",
+            "icons": [icon],
+        },
+        content_type="application/manifest+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can serve: its database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")

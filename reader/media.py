@@ -1,0 +1,51 @@
+"""Pictures for the public: only those that something live shows, so that a withdrawn story takes its pictures with it."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+
+from articles.models import PhotoUse
+from photos.models import Photo
+from photos.renditions import rendition_name
+
+RENDITION = re.compile(r"\A(c[0-9]{3,4}|w[0-9]{3,4}|square|social)\.(avif|jpg)\Z")
+TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
+
+
+def media(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
+    """One query, then the file. `max-age=60`: a withdrawal reaches every cache within a minute."""
+    live = PhotoUse.objects.filter(photo__key=key, variant__visible_from__lte=timezone.now())
+    rendered_at = live.values_list("photo__rendered_at", flat=True).first()
+    return rendition(request, key, name, rendered_at, "public, max-age=60")
+
+
+def rendition(
+    request: HttpRequest, key: str, name: str, rendered_at: datetime | None, cache_control: str
+) -> HttpResponse | FileResponse:  # fmt: skip
+    """A rendition's bytes with headers that let a browser do nothing but show them; 404 without one."""
+    match = RENDITION.match(name)
+    if match is None or rendered_at is None:
+        raise Http404
+    etag = f'"{key[:12]}-{match[0]}-{rendered_at.timestamp():.0f}"'
+    response: Any
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        try:
+            response = FileResponse(default_storage.open(rendition_name(key, match[1], match[2])))
+        except FileNotFoundError as error:
+            raise Http404 from error
+        response["Content-Type"] = TYPES[match[2]]
+    response["Cache-Control"] = cache_control
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response  # type: ignore[no-any-return]
+
+
+def rendered_at(key: str) -> datetime | None:
+    """When a picture of the library got its renditions, live or not; one query."""
+    return Photo.objects.filter(key=key).values_list("rendered_at", flat=True).first()

@@ -1,0 +1,56 @@
+"""Sitemaps: an index, a file a language and month, and a news sitemap a language. Alternates stand in the pages' heads."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from articles.queries import SitemapEntry, chrome, sitemap_entries, sitemap_months
+from text.labels import label
+
+NEWS_WINDOW = timedelta(hours=48)
+NEWS_LIMIT, SITEMAP_LIMIT = 1_000, 50_000
+
+
+@cache_control(public=True, max_age=60)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index; one query."""
+    months = [
+        settings.SITE_URL + reverse("reader:sitemap_month", args=[language, month.year, month.month])
+        for language, month in sitemap_months(timezone.now())
+    ]
+    return xml("reader/sitemap_index.xml", {"months": months})
+
+
+@cache_control(public=True, max_age=60)
+def sitemap_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
+    """One query."""
+    if not (1970 <= year <= 9998 and 1 <= month <= 12):
+        raise Http404
+    start = datetime(year, month, 1, tzinfo=UTC)
+    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    found = sitemap_entries(language, start, end, timezone.now(), SITEMAP_LIMIT)
+    return xml("reader/sitemap.xml", {"entries": [(absolute(entry), entry) for entry in found]})
+
+
+@cache_control(public=True, max_age=60)
+def news_sitemap(request: HttpRequest, language: str) -> HttpResponse:
+    """The last 48 hours; three queries."""
+    now = timezone.now()
+    found = sitemap_entries(language, now - NEWS_WINDOW, now + timedelta(seconds=1), now, NEWS_LIMIT)
+    found = [entry for entry in found if now - entry.published_at <= NEWS_WINDOW]
+    name = label(chrome(language, now).settings.names, language) or ""
+    context = {"entries": [(absolute(entry), entry) for entry in found], "name": name, "language": language}
+    return xml("reader/news_sitemap.xml", context)
+
+
+def absolute(entry: SitemapEntry) -> str:
+    return settings.SITE_URL + reverse("reader:article", args=[entry.language, entry.article_id, entry.slug])
+
+
+def xml(template: str, context: dict[str, object]) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
