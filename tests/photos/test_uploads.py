@@ -1,0 +1,106 @@
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from photos.pictures import CROPPED, Picture
+from photos.renditions import crop, make_renditions, original_name, rendition_name
+from photos.uploads import take_in
+from tests import cast
+from tests.cast import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+
+
+def upload(file, **options):
+    return take_in(file, user=None, now=NOW, **{"credit": "Nora Vale", **options})
+
+
+def camera_jpeg():
+    """As a telephone makes it: lying on its side, with the place in its EXIF."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn right
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (40.0, 10.0, 30.0)
+    return cast.jpeg((800, 600), exif=exif.tobytes())
+
+
+def test_a_camera_picture_stands_upright_and_says_nothing_of_where_it_was():
+    photo = upload(camera_jpeg(), captions={"hy": "Քաղաքը", "en": ""}, alts={"ru": "Дома"})
+    assert (photo.width, photo.height) == (600, 800)
+    assert photo.captions == {"hy": "Քաղաքը"} and photo.alt("ru") == "Дома" and photo.alt("en") == ""
+    with default_storage.open(original_name(photo.key)) as file, Image.open(file) as image:
+        assert image.size == (600, 800)
+        assert not image.getexif()
+
+
+def test_renditions_are_made_in_both_formats_and_never_enlarged():
+    photo = upload(cast.jpeg((900, 600)))
+    make_renditions.call(photo.pk)
+    photo.refresh_from_db()
+    assert photo.rendered_at
+    for name, (width, height) in CROPPED.items():
+        for extension in ("avif", "jpg"):
+            with default_storage.open(rendition_name(photo.key, name, extension)) as file, Image.open(file) as image:
+                assert image.size == (min(width, 900), min(height, 600))
+
+
+def test_a_crop_keeps_the_focal_point_in_sight():
+    image = Image.new("RGB", (3000, 1000), "white")
+    image.paste((200, 0, 0), (2800, 400, 2900, 500))
+    shown = crop(image, (600, 400), (0.95, 0.45))
+    assert any(red > 150 and green < 60 for red, green, _blue in shown.getdata())
+    lost = crop(image, (600, 400), (0.1, 0.45))
+    assert not any(red > 150 and green < 60 for red, green, _blue in lost.getdata())
+
+
+def png_header(width, height):
+    """A PNG that only claims to be huge."""
+    buffer = BytesIO()
+    Image.new("1", (8, 8)).save(buffer, "PNG")
+    content = bytearray(buffer.getvalue())
+    content[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    import zlib
+
+    content[29:33] = zlib.crc32(bytes(content[12:29])).to_bytes(4, "big")
+    return SimpleUploadedFile("huge.png", bytes(content))
+
+
+SVG = SimpleUploadedFile("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        SVG,
+        SimpleUploadedFile("renamed.jpg", b"#!/bin/sh\necho no\n", "image/jpeg"),
+        SimpleUploadedFile("empty.jpg", b"", "image/jpeg"),
+        SimpleUploadedFile("truncated.jpg", cast.jpeg((900, 600)).read()[:2000], "image/jpeg"),
+        png_header(12_000, 12_000),
+        png_header(60_000, 60_000),
+    ],
+    ids=lambda file: file.name,
+)
+def test_what_is_no_publishable_picture_is_refused_and_nothing_kept(file, media):
+    from photos.models import Photo
+
+    file.seek(0)
+    with pytest.raises(ValidationError):
+        upload(file)
+    assert not Photo.objects.exists()
+    assert not list(media.rglob("*.jpg")) if media.exists() else True
+
+
+def test_a_picture_without_a_credit_is_refused():
+    with pytest.raises(ValidationError) as refusal:
+        upload(cast.jpeg(), credit="  ")
+    assert "credit" in refusal.value.message_dict
+
+
+def test_addresses_are_computed_from_the_key():
+    picture = Picture("a" * 32, 900, 600, "aabbcc", True)
+    assert picture.thumbnail == f"/media/{'a' * 32}/c240.jpg"
+    assert f"/media/{'a' * 32}/c1440.avif 1440w" in picture.avif
