@@ -53,3 +53,13 @@ def compact(value: int, language: str) -> str:
 @register.filter
 def label(names: dict[str, str], language: str) -> str:
     return find_label(names, language) or ""
+
+
+@register.filter
+def month_name(day: date, language: str) -> str:
+    return dates.format_month(day.year, day.month, language)
+
+
+@register.filter
+def month_alone(month: int, language: str) -> str:
+    return dates.MONTHS_ALONE[language].split()[month - 1]
