@@ -1,0 +1,31 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import translation
+
+from text.languages import BY_WORD, LANGUAGES
+
+
+class PublicLanguageMiddleware:
+    """The language of a public page is the first word of its path, and nothing else: no cookie, no header, no fallback.
+
+    A machine's code in place of the word (/hy/…) is sent to the word (/arm/…). The desk's paths choose for themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _, _, path = request.path_info.partition("/")
+        first, slash, rest = path.partition("/")
+        if first in LANGUAGES and first not in BY_WORD:
+            query = request.META.get("QUERY_STRING", "")
+            target = f"/{LANGUAGES[first].word}/{rest}" + (f"?{query}" if query else "")
+            return HttpResponsePermanentRedirect(target)
+        language = BY_WORD.get(first)
+        if language is None:
+            return self.get_response(request)
+        with translation.override(language.code):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.code)
+        return response

@@ -1,0 +1,75 @@
+"""What every page of the site needs: its chrome, its own address, its parameters taken in."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.cursors import BadCursor, Cursor
+from articles.models import Section
+from articles.queries import Chrome, chrome
+from reader.caching import keep
+from text.intake import clean_text
+from text.languages import LANGUAGES
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    language: str,
+    context: dict[str, Any],
+    *,
+    around: Chrome,
+    now: datetime,
+    status: int = 200,
+) -> HttpResponse:
+    """Renders a page with the chrome around it; a page that answers 200 may be kept by caches."""
+    context |= {
+        "language": LANGUAGES[language],
+        "chrome": around,
+        "now": now,
+        "site_url": settings.SITE_URL,
+        "canonical": settings.SITE_URL + request.path,
+    }
+    response = render(request, template, context, status=status)
+    if status == 200:
+        return keep(request, response, now=now, next_due=around.next_due)
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def cursor(request: HttpRequest) -> Cursor | None:
+    """The declared parameter `before`; what is no cursor of ours is a page that does not exist."""
+    text = request.GET.get("before")
+    if not text:
+        return None
+    try:
+        return Cursor.parse(text)
+    except BadCursor as error:
+        raise Http404(_("This page of the list does not exist.")) from error
+
+
+def query(request: HttpRequest) -> str:
+    """The declared parameter `q`, taken in; cut, not refused, when it is long."""
+    try:
+        return clean_text(request.GET.get("q", "")[:1000])[:200]
+    except ValidationError:
+        return ""
+
+
+def section_or_404(around: Chrome, key: str) -> Section:
+    for section in around.sections:
+        if section.key == key:
+            return section
+    raise Http404
+
+
+def begin(language: str) -> tuple[datetime, Chrome]:
+    """Now, and the chrome; two queries."""
+    now = timezone.now()
+    return now, chrome(language, now)

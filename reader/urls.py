@@ -1,0 +1,52 @@
+"""The readers' site map. Sections come last: a section's key is never a reserved word or digits."""
+
+from django.urls import path, register_converter
+
+from reader import feeds, machine, media, preview, seen, sitemaps, views
+from reader.converters import LanguageConverter
+
+register_converter(LanguageConverter, "language")
+
+app_name = "reader"
+L = "<language:language>/"
+
+page_urls = [
+    path("", views.root, name="root"),
+    path(L, views.home, name="home"),
+    path(L + "latest/", views.latest, name="latest"),
+    path(L + "most-read/", views.most_read, name="most_read"),
+    path(L + "corrections/", views.corrections, name="corrections"),
+    path(L + "search/", views.search, name="search"),
+    path(L + "about/", views.about, name="about"),
+    path(L + "contact/", views.contact, name="contact"),
+    path(L + "tag/<slug:slug>/", views.tag, name="tag"),
+    path(L + "author/<slug:slug>/", views.author, name="author"),
+    path(L + "source/<slug:slug>/", views.source, name="source"),
+    path(L + "archive/<int:year>/", views.archive, name="archive_year"),
+    path(L + "archive/<int:year>/<int:month>/", views.archive, name="archive_month"),
+    path(L + "archive/<int:year>/<int:month>/<int:day>/", views.archive, name="archive_day"),
+    path(L + "<int:article_id>/", views.article, name="article_by_id"),
+    path(L + "<int:article_id>/<slug:slug>/", views.article, name="article"),
+    path("s/<slug:word>", views.short, name="short"),
+]
+machine_urls = [
+    path(L + "feed.<slug:format>", feeds.feed, name="feed"),
+    path(L + "tag/<slug:slug>/feed.<slug:format>", feeds.tag_feed, name="tag_feed"),
+    path(L + "author/<slug:slug>/feed.<slug:format>", feeds.author_feed, name="author_feed"),
+    path(L + "<slug:section>/feed.<slug:format>", feeds.section_feed, name="section_feed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<language:language>-<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
+    path("news-sitemap-<language:language>.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("manifest-<language:language>.webmanifest", machine.manifest, name="manifest"),
+    path("robots.txt", machine.robots, name="robots"),
+    path(".well-known/security.txt", machine.security, name="security"),
+    path("healthz", machine.healthz, name="healthz"),
+    path("readyz", machine.readyz, name="readyz"),
+    path("v/<int:article_id>/<language:language>", seen.seen, name="seen"),
+    path("media/<slug:key>/<str:name>", media.media, name="media"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
+    path("preview/<str:token>/media/<slug:key>/<str:name>", preview.preview_media, name="preview_media"),
+]
+section_urls = [path(L + "<slug:section>/", views.section, name="section")]
+
+urlpatterns = [*page_urls, *machine_urls, *section_urls]
