@@ -127,11 +127,11 @@ def save_draft(*, user: User, now: datetime, variant_id: int, expected_head: int
     require(user, Verb.WRITE, variant)
     _refuse_binned(variant.article)
     text = bodies.clean(text)
-    if variant.head_id != expected_head:
-        raise StaleRevision(variant)
     head = _head(variant)
     if Text.from_json(head.data) == text:
-        return head
+        return head  # a form sent twice, or a colleague who wrote the same
+    if variant.head_id != expected_head:
+        raise StaleRevision(variant)
     revision = _revision(variant, text, user, now)
     changes: dict[str, object] = {
         "head": revision,

@@ -1,2 +1,36 @@
-from django.views.csrf import csrf_failure
-from django.views.defaults import permission_denied as forbidden
+"""What the desk says when something cannot be done, in the editor's language."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: a verb this person may not do."""
+    return _say(request, 403, _("This is not yours to do"), _("Ask your chief editor for the right, or a colleague who has it."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing there, or nothing this person may see."""
+    return _say(request, 404, _("There is nothing here"), _("The address is wrong, or the page is not for you to see."))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _say(request, 400, _("This cannot be read"), _("Go back, and try once more from the page itself."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request, and so without the person: the database may be what is broken."""
+    words = {"heading": _("Something broke on our side"), "text": _("What you saved before is safe. Go back and try again.")}
+    return HttpResponse(loader.render_to_string("desk/message.html", words), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form comes from a page that is too old, or from another site."""
+    text = _("Go back, copy what you typed, load the page anew and save again. Nothing was changed.")
+    return _say(request, 403, _("This page has grown too old to be saved"), text)
+
+
+def _say(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    return render(request, "desk/message.html", {"heading": heading, "text": text}, status=status)

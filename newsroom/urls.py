@@ -8,7 +8,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("", include("reader.urls")),
 ]
-handler400 = "reader.views.bad_request"
+handler400 = "newsroom.errors.bad_request"
 handler403 = "desk.errors.forbidden"
-handler404 = "reader.views.not_found"
-handler500 = "reader.views.server_error"
+handler404 = "newsroom.errors.not_found"
+handler500 = "newsroom.errors.server_error"

@@ -19,7 +19,7 @@ from PIL import Image, UnidentifiedImageError
 from accounts.models import User
 from photos import decoder
 from photos.models import Photo, new_key
-from photos.renditions import make_renditions, original_name
+from photos.renditions import make_renditions, original_name, set_focal_point
 from text.folding import fold
 from text.intake import clean_text
 from text.labels import clean_names
@@ -69,6 +69,18 @@ def take_in(
         photo.save()
         transaction.on_commit(lambda: make_renditions.enqueue(photo.pk))
     return photo
+
+
+def describe(
+    photo: Photo, *, credit: str, captions: dict[str, str], alts: dict[str, str], focal: tuple[float, float]
+) -> None:
+    """New words and a new focal point for a picture of the library; new crops follow only when the point moved."""
+    captions, alts = clean_names(captions), clean_names(alts)
+    moved = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk) != focal
+    found = search_text(credit, captions, alts)
+    Photo.objects.filter(pk=photo.pk).update(credit=credit, captions=captions, alts=alts, search_text=found)
+    if moved:
+        set_focal_point(photo, *focal)
 
 
 def search_text(credit: str, captions: dict[str, str], alts: dict[str, str]) -> str:

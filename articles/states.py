@@ -1,0 +1,82 @@
+"""Where each language of a story stands, derived from what is stored and from the time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, ArticleVariant, Status
+from text.languages import LANGUAGES, Language
+
+
+class State(TextChoices):
+    MISSING = "missing", _("missing")
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    READY = "ready", _("ready")
+    SCHEDULED = "scheduled", _("scheduled")
+    LIVE = "live", _("live")
+    OUTDATED = "outdated", _("outdated")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One language of a story on the desk. `at`: live since, scheduled for, outdated since, withdrawn at."""
+
+    language: Language
+    state: State
+    at: datetime | None = None
+    variant: ArticleVariant | None = None
+    is_ahead: bool = False  # saved words wait to be published over what is public
+
+
+def cells(articles: Iterable[Article], now: datetime) -> dict[int, list[Cell]]:
+    """{article id: a cell per language}; one query however many articles."""
+    by_article = {article.pk: article for article in articles}
+    found: dict[int, dict[str, ArticleVariant]] = {pk: {} for pk in by_article}
+    for variant in variants_of(list(by_article)):
+        found[variant.article_id][variant.language] = variant
+    return {
+        pk: [cell(found[pk], language, article.original_language, now) for language in LANGUAGES.values()]
+        for pk, article in by_article.items()
+    }
+
+
+def variants_of(article_ids: list[int]) -> Iterable[ArticleVariant]:
+    """What the states need of these articles' variants, and no text; one query."""
+    return (
+        ArticleVariant.objects.filter(article__in=article_ids)
+        .select_related("published_revision", "confirmed_source")
+        .only(
+            "article_id", "language", "headline", "slug", "status", "published_at", "visible_from", "withdrawn_at", "head_id",
+            "published_revision__content_key", "published_revision__published_at", "confirmed_source__content_key",
+        )
+    )  # fmt: skip
+
+
+def cell(variants: dict[str, ArticleVariant], language: Language, original: str, now: datetime) -> Cell:
+    """The cell of one language, from the story's variants by language; no query."""
+    variant = variants.get(language.code)
+    if variant is None:
+        return Cell(language, State.MISSING)
+    state, at = State(variant.status) if variant.status != Status.PUBLISHED else State.LIVE, None
+    is_ahead = variant.published_revision is not None and variant.published_revision_id != variant.head_id
+    source = variants.get(original) if language.code != original else None
+    if variant.is_scheduled(now):
+        state, at = State.SCHEDULED, variant.visible_from
+    elif variant.is_live(now) and source is not None and is_outdated(variant, source):
+        state, at = State.OUTDATED, source.published_revision and source.published_revision.published_at
+    elif variant.is_live(now):
+        at = variant.visible_from
+    elif state == State.WITHDRAWN:
+        at = variant.withdrawn_at
+    return Cell(language, state, at, variant, is_ahead)
+
+
+def is_outdated(variant: ArticleVariant, source: ArticleVariant) -> bool:
+    """Whether the source says something else now than what was last confirmed (architecture.md, rule 9)."""
+    said, confirmed = source.published_revision, variant.confirmed_source
+    return said is not None and (confirmed is None or confirmed.content_key != said.content_key)

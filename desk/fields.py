@@ -1,0 +1,149 @@
+"""Form fields of the desk: a value per language, names with autocomplete, pictures of the library, a moment with its zone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
+from js_asset import Media, Script
+
+from articles.vocabulary import in_words
+from photos.models import Photo
+from text.intake import clean_text
+from text.languages import LANGUAGES
+
+
+class LanguageMapWidget(forms.MultiWidget):
+    """An input per language, each labelled with the language's own name."""
+
+    template_name = "desk/widgets/language_map.html"
+    use_fieldset = True
+
+    def __init__(self, is_long: bool = False, attrs: dict[str, Any] | None = None) -> None:
+        widget = forms.Textarea if is_long else forms.TextInput
+        look = {"class": "vLargeTextField", "rows": 3} if is_long else {"class": "vTextField"}
+        super().__init__({code: widget({**look, "lang": code}) for code in LANGUAGES}, attrs)
+
+    def decompress(self, value: dict[str, str] | None) -> list[str]:
+        return [(value or {}).get(code, "") for code in LANGUAGES]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for language, widget in zip(LANGUAGES.values(), context["widget"]["subwidgets"], strict=True):
+            widget["language"] = language
+        return context
+
+
+class LanguageMapField(forms.MultiValueField):
+    """{language code: text}; only what was filled in. One line a language unless `is_long`."""
+
+    def __init__(self, *, max_length: int = 200, is_long: bool = False, required: bool = False, **kwargs: Any) -> None:
+        self.max_length, self.is_long = max_length, is_long
+        fields = [forms.CharField(required=False) for _code in LANGUAGES]
+        kwargs.setdefault("widget", LanguageMapWidget(is_long))
+        super().__init__(fields, required=required, require_all_fields=False, **kwargs)
+
+    def compress(self, values: list[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for language, value in zip(LANGUAGES.values(), values or [], strict=False):
+            try:
+                text = clean_text(value or "", limit=self.max_length, multiline=self.is_long)
+            except ValidationError as error:
+                raise ValidationError(f"{language.name}: {error.messages[0]}") from error
+            if text:
+                found[language.code] = text
+        return found
+
+
+class WordsField(LanguageMapField):
+    """{language code: [words]}, typed with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {code: ", ".join(words) for code, words in value.items()}
+        return value
+
+    def compress(self, values: list[str]) -> dict[str, list[str]]:  # type: ignore[override]
+        found = super().compress(values)
+        return {code: [word.strip() for word in text.split(",") if word.strip()] for code, text in found.items()}
+
+
+class NamesSelect(AutocompleteSelectMultiple):
+    """Autocomplete that keeps the order in which names were chosen: the first author signs first."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attr)
+        place = {str(chosen): index for index, chosen in enumerate(value)}
+        for group in groups:
+            group[1].sort(key=lambda option: place.get(str(option["value"]), len(place)))
+        return groups
+
+
+class NamesField(forms.ModelMultipleChoiceField):
+    """Tags or authors, found under any of their names in any language; `clean()` gives them as chosen, in order."""
+
+    def __init__(self, relation: Any, *, label: Any, help_text: Any = "") -> None:
+        model = relation.remote_field.model
+        super().__init__(
+            model._default_manager.prefetch_related("names"),
+            required=False,
+            label=label,
+            help_text=help_text,
+            widget=NamesSelect(relation, admin.site),
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return in_words(obj.names.all(), get_language() or "en") or str(obj)
+
+    def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
+        chosen: QuerySet[Any] = super().clean(value)
+        by_key = {str(item.pk): item for item in chosen}
+        return [by_key[str(key)] for key in dict.fromkeys(map(str, value or [])) if str(key) in by_key]
+
+
+class PhotoWidget(forms.HiddenInput):
+    """Shows the chosen picture; the library opens in a dialog (static/desk/library.js)."""
+
+    template_name = "desk/widgets/photo.html"
+    input_type = "hidden"
+
+    @property
+    def is_hidden(self) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["photo"] = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        return context
+
+
+class MomentField(forms.DateTimeField):
+    """A date and time in the paper's own zone, which stands beside it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        look = {"type": "datetime-local", "step": "60"}
+        kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
+        kwargs.setdefault("help_text", _("Time of %(zone)s.") % {"zone": settings.TIME_ZONE})
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
+
+
+class EditorWidget(ProseEditorWidget):
+    """django-prose-editor with our own set of extensions (static/desk/editor.js)."""
+
+    def __init__(self, words: Iterable[tuple[str, Any]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, preset="newsroom", config={"extensions": {}})
+        self.words = words
+
+    @property
+    def media(self) -> Media:
+        return prose_editor_base_media + Media(js=[Script("desk/editor.js", type="module")])
+
+    def get_config(self) -> dict[str, Any]:
+        return {"words": {key: str(value) for key, value in self.words}}

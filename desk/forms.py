@@ -1,0 +1,184 @@
+"""The forms of a story: its beginning, its shared facts, and the text of one language."""
+
+from dataclasses import fields
+from datetime import UTC
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article, ArticleVariant, Byline, Correction, Section, TaggedArticle, WireSource
+from articles.permissions import Verb, may, may_sections
+from articles.snapshots import Facts, Text
+from desk.editor_words import EDITOR_WORDS
+from desk.fields import EditorWidget, MomentField, NamesField, PhotoWidget
+from photos.models import Photo
+from text.languages import LANGUAGES, Language, language_choices
+
+PUBLIC_MEDIA, DESK_MEDIA = 'src="/media/', 'src="/admin/photos/photo/file/'
+
+
+class SectionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Section) -> str:  # type: ignore[override]
+        return obj.name(get_language() or "en") or obj.key
+
+
+class StartForm(forms.Form):
+    """Section, language and headline: a story begins."""
+
+    section = SectionField(Section.objects.none(), label=_("Section"), empty_label=None)
+    language = forms.ChoiceField(label=_("Language you write in"))
+    headline = forms.CharField(label=_("Headline"), max_length=200)
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = may_sections(user, Verb.ARRANGE, Section.objects.all())
+        self.fields["section"].queryset = Section.objects.filter(pk__in=[section.pk for section in sections])  # type: ignore[attr-defined]
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (code, name)
+            for code, name in language_choices()
+            if any(may(user, Verb.WRITE, section, language=code) for section in sections)
+        ]
+        self.fields["headline"].widget.attrs |= {"class": "vLargeTextField", "autofocus": True, "dir": "auto"}
+
+
+class FactsForm(forms.Form):
+    """What all languages of a story share."""
+
+    expected_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    section = SectionField(Section.objects.all(), label=_("Section"), empty_label=None)
+    lead_photo = forms.ModelChoiceField(Photo.objects.all(), label=_("Lead picture"), required=False, widget=PhotoWidget)
+    wire_source = forms.ModelChoiceField(WireSource.objects.all(), label=_("Wire source"), required=False)
+    wire_id = forms.CharField(label=_("Number at the agency"), max_length=120, required=False)
+    embargo_until = MomentField(label=_("Embargo until"))
+    is_breaking = forms.BooleanField(label=_("Breaking"), required=False)
+
+    def __init__(self, user: User, article: Article, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_sections = {section.pk for section in may_sections(user, Verb.ARRANGE, Section.objects.all())}
+        self.fields["section"].queryset = Section.objects.filter(pk__in=open_sections | {article.section_id})  # type: ignore[attr-defined]
+        for name, relation, label in (
+            ("tags", TaggedArticle._meta.get_field("tag"), _("Tags")),
+            ("authors", Byline._meta.get_field("author"), _("Bylines, in order")),
+        ):
+            field = NamesField(relation, label=label, help_text=_("Type a name in any of the languages."))
+            field.widget = RelatedFieldWidgetWrapper(
+                field.widget, relation.remote_field, admin.site, can_add_related=may(user, Verb.NAME)
+            )
+            self.fields[name] = field
+        self.order_fields(
+            ["expected_revision", "section", "tags", "authors", "lead_photo", "wire_source", "wire_id", "embargo_until", "is_breaking"]
+        )
+        for field in self.fields.values():
+            field.disabled = is_locked
+
+    @staticmethod
+    def initial_of(article: Article) -> dict[str, Any]:
+        """What the form shows of a story; two queries."""
+        return {
+            "expected_revision": article.revision,
+            "section": article.section_id,
+            "tags": list(article.tagged_articles.order_by("pk").values_list("tag_id", flat=True)),
+            "authors": list(article.bylines.values_list("author_id", flat=True)),
+            "lead_photo": article.lead_photo_id,
+            "wire_source": article.wire_source_id,
+            "wire_id": article.wire_id,
+            "embargo_until": article.embargo_until,
+            "is_breaking": article.is_breaking,
+        }
+
+    def facts(self) -> Facts:
+        data = self.cleaned_data
+        embargo = data["embargo_until"]
+        return Facts(
+            section=data["section"].key,
+            tags=tuple(tag.slug for tag in data["tags"]),
+            authors=tuple(author.slug for author in data["authors"]),
+            lead_photo=data["lead_photo"] and data["lead_photo"].pk,
+            wire_source=data["wire_source"].slug if data["wire_source"] else "",
+            wire_id=data["wire_id"],
+            embargo_until=embargo.astimezone(UTC).isoformat() if embargo else "",
+            is_breaking=data["is_breaking"],
+        )
+
+
+LABELS = {
+    "headline": _("Headline"),
+    "kicker": _("Kicker"),
+    "standfirst": _("Standfirst"),
+    "dateline": _("Dateline"),
+    "byline_override": _("Signed as"),
+    "body": _("Text"),
+    "slug": _("Address word"),
+    "photo_caption": _("Caption of the lead picture"),
+    "photo_alt": _("The lead picture in words"),
+    "photo_is_decorative": _("The lead picture is decoration: it needs no words"),
+}
+HELP = {
+    "kicker": _("A word or two above the headline."),
+    "standfirst": _("A sentence or two below the headline; also the text of cards and of search results."),
+    "dateline": _("The place, for example Yerevan."),
+    "byline_override": _("Instead of the story's bylines, in this language only."),
+    "slug": _("Proposed from the headline. Old addresses of a public story lead to the new one."),
+    "photo_caption": _("Empty: the library's own."),
+    "photo_alt": _("For readers who do not see it. Empty: the library's own."),
+}
+
+
+class TextForm(forms.Form):
+    """The text of one language, the revision it was read at, and what the buttons beside it need."""
+
+    expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    schedule_at = MomentField(label=_("Publish at"))
+    is_minor = forms.BooleanField(
+        label=_("Minor change: translators need not look"), required=False
+    )
+    correction_kind = forms.ChoiceField(
+        label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
+    )
+    correction_text = forms.CharField(label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+    correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
+
+    def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+        for name, label in LABELS.items():
+            self.fields[name] = self._field(name, label)
+            self.fields[name].disabled = is_locked
+        for name in ("headline", "kicker", "standfirst", "body", "dateline", "byline_override", "photo_caption", "photo_alt"):
+            self.fields[name].widget.attrs |= {"lang": language.code, "dir": language.direction, "spellcheck": "true"}
+        self.fields["correction_text"].widget.attrs["lang"] = language.code
+
+    def _field(self, name: str, label: Any) -> forms.Field:
+        help_text = HELP.get(name, "")
+        if name == "photo_is_decorative":
+            return forms.BooleanField(label=label, required=False)
+        if name == "body":
+            widget = EditorWidget(EDITOR_WORDS, {"rows": 20})
+            return forms.CharField(label=label, required=False, widget=widget, strip=False)
+        limit = ArticleVariant._meta.get_field(name).max_length
+        is_long = name in ("headline", "standfirst", "photo_caption", "photo_alt")
+        widget = forms.Textarea({"rows": 2, "class": "vLargeTextField"}) if is_long else forms.TextInput({"class": "vTextField"})  # type: ignore[assignment]
+        return forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=widget)
+
+    @staticmethod
+    def initial_of(variant: ArticleVariant) -> dict[str, Any]:
+        """What the form shows: the newest saved state. No query when `head` is there."""
+        assert variant.head is not None
+        text = Text.from_json(variant.head.data)
+        values = {field.name: getattr(text, field.name) for field in fields(text)}
+        return {**values, "body": text.body.replace(PUBLIC_MEDIA, DESK_MEDIA), "expected_head": variant.head_id}
+
+    def text(self) -> Text:
+        """What was typed. Pictures that the desk serves to itself get their public address back."""
+        values = {field.name: self.cleaned_data[field.name] for field in fields(Text)}
+        return Text(**{**values, "body": values["body"].replace(DESK_MEDIA, PUBLIC_MEDIA)})
+
+
+def language_or_none(word: str) -> Language | None:
+    return next((language for language in LANGUAGES.values() if language.word == word), None)

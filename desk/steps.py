@@ -1,0 +1,118 @@
+"""What a person may do with a variant just now: the buttons of a language's tab, and what each of them calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from articles import workflow
+from articles.models import ArticleVariant, Status
+from articles.permissions import Verb, may
+from articles.states import Cell, State
+
+
+@dataclass(frozen=True)
+class Button:
+    """`do` is what the form sends. `look`: primary, plain or danger; `is_quiet`: stands in the panel, not in the bar."""
+
+    do: str
+    label: str
+    look: str = "plain"
+    question: str = ""
+
+
+def buttons(user: User, cell: Cell, now: datetime) -> list[Button]:
+    """In the order of the day: keep, hand on, publish. No query beyond the person's rights."""
+    variant = cell.variant
+    assert variant is not None
+    writes, approves = may(user, Verb.WRITE, variant), may(user, Verb.APPROVE, variant)
+    publishes, withdraws = may(user, Verb.PUBLISH, variant), may(user, Verb.WITHDRAW, variant)
+    is_new = variant.status in (Status.DRAFT, Status.REVIEW, Status.READY)
+    found: list[Button] = []
+    if publishes and is_new:
+        found.append(Button("publish", _("Publish now"), "primary"))
+    if publishes and cell.state in (State.LIVE, State.OUTDATED):
+        found.append(Button("publish", _("Publish the change"), "primary"))
+    if publishes and cell.state == State.SCHEDULED:
+        found.append(Button("publish", _("Publish now"), "primary"))
+    if publishes and cell.state == State.WITHDRAWN:
+        found.append(Button("publish", _("Publish again"), "primary"))
+    if writes:
+        found.append(Button("save", _("Save"), "plain" if found else "primary"))
+    if writes and variant.status == Status.DRAFT:
+        found.append(Button("review", _("Send to review")))
+    if approves and variant.status in (Status.DRAFT, Status.REVIEW):
+        found.append(Button("approve", _("Mark as ready")))
+    if writes and variant.status in (Status.REVIEW, Status.READY):
+        found.append(Button("back", _("Back to draft")))
+    if publishes and cell.state == State.SCHEDULED:
+        found.append(Button("unschedule", _("Take the schedule back")))
+    if cell.state == State.OUTDATED and may(user, Verb.TRANSLATE, variant):
+        found.append(Button("confirm", _("Nothing to change")))
+    if withdraws and cell.state in (State.LIVE, State.OUTDATED):
+        question = _("Take this language away from the readers? Its address will say that the story was withdrawn.")
+        found.append(Button("withdraw", _("Withdraw"), "danger", question))
+    return found
+
+
+def may_schedule(user: User, cell: Cell) -> bool:
+    """A story that was public is published at once; anything else may wait for its time."""
+    variant = cell.variant
+    return variant is not None and may(user, Verb.PUBLISH, variant) and cell.state not in (
+        State.LIVE, State.OUTDATED, State.WITHDRAWN
+    )  # fmt: skip
+
+
+Step = Callable[..., Any]
+STEPS: dict[str, Step] = {
+    "review": workflow.submit_for_review,
+    "back": workflow.send_back,
+    "approve": workflow.approve,
+    "publish": workflow.publish,
+    "unschedule": workflow.unschedule,
+    "withdraw": workflow.withdraw,
+}
+DONE = {
+    "save": gettext_lazy("Saved."),
+    "review": gettext_lazy("Saved and sent to review."),
+    "back": gettext_lazy("Saved; a draft again."),
+    "approve": gettext_lazy("Saved and marked as ready."),
+    "publish": gettext_lazy("Published. Readers see it now."),
+    "schedule": gettext_lazy("Scheduled. It appears at its time by itself."),
+    "unschedule": gettext_lazy("The schedule is taken back."),
+    "withdraw": gettext_lazy("Withdrawn. Readers no longer see it in this language."),
+    "confirm": gettext_lazy("Confirmed: this language says what the original says."),
+    "correct": gettext_lazy("The correction stands below the story."),
+    "revoke": gettext_lazy("Preview links no longer open."),
+}
+
+
+def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data: dict[str, Any]) -> str:
+    """Do what the button says, through the workflow's verb; returns what to tell the person.
+
+    Raises Refusal (StaleRevision among them) and PermissionDenied.
+    """
+    common: dict[str, Any] = {"user": user, "now": now, "variant_id": variant_id}
+    if do in STEPS:
+        options = {"is_minor": data["is_minor"]} if do == "publish" else {}
+        STEPS[do](**common, expected_head=head, **options)
+    elif do == "schedule":
+        if data["schedule_at"] is None:
+            raise workflow.Refusal(_("Choose the date and time first."))
+        workflow.schedule(**common, expected_head=head, at=data["schedule_at"])
+    elif do == "confirm":
+        workflow.confirm_translation(**common)
+    elif do == "correct":
+        workflow.correct(
+            **common,
+            kind=data["correction_kind"],
+            text=data["correction_text"],
+            is_on_top=data["correction_is_on_top"],
+        )
+    elif do == "revoke":
+        workflow.revoke_preview_links(**common)
+    return str(DONE.get(do, DONE["save"]))

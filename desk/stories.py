@@ -1,0 +1,218 @@
+"""The list of stories: a cell per language, found by any word, number or address."""
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import workflow
+from articles.models import Article, ArticleVariant, Section, Status
+from articles.permissions import Verb, may, seen_by
+from articles.states import Cell, State, cells
+from audience.queries import views_by_article
+from desk import history, workspace
+from desk.base import DeskAdmin, person
+from desk.templatetags.desk import moment, state_badge
+from text.folding import words
+from text.languages import LANGUAGES
+from text.numbers import format_number
+
+ADDRESS = re.compile(r"/(?:en|ru|arm)/([0-9]{1,18})(?:/|\Z)")
+NUMBER = re.compile(r"\A#?([0-9]{1,18})\Z")
+
+
+class SectionFilter(admin.SimpleListFilter):
+    title = gettext_lazy("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(section.key, section.name(get_language() or "en") or section.key) for section in Section.objects.all()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(section__key=self.value()) if self.value() else queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Stories of which some language is in this state."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            (state.value, state.label)
+            for state in (State.DRAFT, State.REVIEW, State.READY, State.SCHEDULED, State.LIVE, State.WITHDRAWN)
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        now = timezone.now()
+        conditions = {
+            State.SCHEDULED: Q(visible_from__gt=now),
+            State.LIVE: Q(visible_from__lte=now),
+            **{state: Q(status=state.value) for state in (State.DRAFT, State.REVIEW, State.READY, State.WITHDRAWN)},
+        }
+        if self.value() not in conditions:
+            return queryset
+        return queryset.filter(Exists(ArticleVariant.objects.filter(conditions[State(self.value())], article=OuterRef("pk"))))
+
+
+class LacksFilter(admin.SimpleListFilter):
+    """Live in another language, and not in this one."""
+
+    title = gettext_lazy("language still to make")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(language.code, language.name) for language in LANGUAGES.values()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() not in LANGUAGES:
+            return queryset
+        variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
+        return queryset.filter(Exists(variants.visible(timezone.now())), ~Exists(variants.filter(language=self.value())))
+
+
+class BinFilter(admin.SimpleListFilter):
+    title = gettext_lazy("bin")
+    parameter_name = "bin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("In the bin"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(binned_at__isnull=self.value() != "1")
+
+
+@admin.register(Article)
+class StoryAdmin(DeskAdmin):
+    """Lists stories; everything else about one happens in its workspace."""
+
+    verb = Verb.ARRANGE
+    add_title = gettext_lazy("Add a story")
+    list_display = ("story", *(f"in_{code}" for code in LANGUAGES), "in_section", "views", "changed")
+    list_display_links = None
+    list_filter = (SectionFilter, StateFilter, LacksFilter, BinFilter)
+    search_fields = ("variants__desk_text",)  # shows the search box; get_search_results() does the work
+    search_help_text = gettext_lazy("Words of the headline or standfirst in any language, a story's number, or its public address.")
+    ordering = ("-changed_at", "-id")
+    actions = ["move_to_bin", "take_out_of_bin"]
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.changelist_view), name="articles_article_changelist"),
+            path("address-word/", view(workspace.address_word), name="articles_article_address_word"),
+            path("add/", view(workspace.start), name="articles_article_add"),
+            path("<int:article_id>/", view(workspace.facts), name="articles_article_change"),
+            path("<int:article_id>/history/", view(history.history), name="articles_article_history"),
+            path("<int:article_id>/compare/", view(history.compare), name="articles_article_compare"),
+            path("<int:article_id>/restore/", view(require_POST(history.restore)), name="articles_article_restore"),
+            path("<int:article_id>/name/", view(require_POST(history.name)), name="articles_article_name"),
+            path("<int:article_id>/<slug:word>/", view(workspace.variant), name="articles_article_variant"),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return seen_by(person(request), Article.objects.select_related("section"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(person(request), Verb.SEE)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address."""
+        found = NUMBER.match(search_term.strip()) or ADDRESS.search(search_term)
+        if found:
+            return queryset.filter(pk=int(found[1])), False
+        wanted = words(search_term)[:10]
+        if wanted:
+            variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
+            for word in wanted:
+                variants = variants.filter(desk_text__contains=word)
+            queryset = queryset.filter(Exists(variants))
+        return queryset, False
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The page's rows get their cells and views here: two queries a page, whatever its length."""
+        listed = super().get_changelist_instance(request)
+        articles = list(listed.result_list)
+        rows = cells(articles, timezone.now())
+        views = views_by_article([article.pk for article in articles])
+        for article in articles:
+            article.cells = {cell.language.code: cell for cell in rows[article.pk]}
+            article.views = views.get(article.pk, {})
+        listed.result_list = articles
+        return listed
+
+    @admin.display(description=gettext_lazy("story"))
+    def story(self, obj: Any) -> SafeString:
+        told = {code: cell.variant for code, cell in obj.cells.items() if cell.variant}
+        named = told.get(obj.original_language) or next(iter(told.values()), None)
+        address = reverse("admin:articles_article_change", args=[obj.pk])
+        if named is None or not named.headline:
+            return format_html('<a href="{}">{}</a>', address, _("Story %(number)d") % {"number": obj.pk})
+        return format_html('<a href="{}" lang="{}">{}</a>', address, named.language, named.headline)
+
+    @admin.display(description=gettext_lazy("section"), ordering="section__position")
+    def in_section(self, obj: Article) -> str:
+        return obj.section.name(get_language() or "en") or obj.section.key
+
+    @admin.display(description=gettext_lazy("views"))
+    def views(self, obj: Any) -> SafeString | str:
+        if not obj.views:
+            return ""
+        language = get_language() or "en"
+        each = " · ".join(f"{LANGUAGES[code].label} {format_number(count, language)}" for code, count in obj.views.items())
+        return format_html('<span title="{}">{}</span>', each, format_number(sum(obj.views.values()), language))
+
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+    def changed(self, obj: Article) -> str:
+        return moment(obj.changed_at)
+
+    @admin.action(description=gettext_lazy("Move to the bin"))
+    def move_to_bin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self.each(request, queryset, workflow.move_to_bin, _("Moved to the bin: %(count)d"))
+
+    @admin.action(description=gettext_lazy("Take out of the bin"))
+    def take_out_of_bin(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self.each(request, queryset, workflow.take_out_of_bin, _("Taken out of the bin: %(count)d"))
+
+    def each(self, request: HttpRequest, queryset: QuerySet[Article], step: Any, done: str) -> None:
+        """The verb for every chosen story; what it refuses is named, the rest is done."""
+        count = 0
+        for article in queryset:
+            try:
+                step(user=person(request), now=timezone.now(), article_id=article.pk)
+            except workflow.Refusal as refusal:
+                messages.error(request, f"{article.pk}: {refusal}")
+            else:
+                count += 1
+        messages.success(request, done % {"count": count})
+
+
+def _column(code: str) -> Any:
+    @admin.display(description=LANGUAGES[code].name)
+    def cell(self: StoryAdmin, obj: Any) -> SafeString:
+        found: Cell = obj.cells[code]
+        return format_html('<a href="{}">{}</a>', workspace.tab_url(obj.pk, found.language), state_badge(found))
+
+    return cell
+
+
+for _code in LANGUAGES:
+    setattr(StoryAdmin, f"in_{_code}", _column(_code))

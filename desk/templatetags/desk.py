@@ -1,0 +1,90 @@
+"""How the desk writes states and moments."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from articles.states import Cell, State
+from articles.vocabulary import in_words
+from text import dates
+from text.languages import LANGUAGES
+from text.numbers import format_number
+
+register = template.Library()
+
+GLYPHS = {
+    State.MISSING: "–",
+    State.DRAFT: "✎",
+    State.REVIEW: "◐",
+    State.READY: "✓",
+    State.SCHEDULED: "◷",
+    State.LIVE: "●",
+    State.OUTDATED: "△",
+    State.WITHDRAWN: "×",
+}
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A time of today alone, else the date with it; in the desk's language and the paper's zone."""
+    if value is None:
+        return ""
+    if timezone.localdate(value) == timezone.localdate():
+        return dates.format_time(value)
+    return f"{dates.format_short(value, _language())} {dates.format_time(value)}"
+
+
+@register.filter
+def full_moment(value: datetime | None) -> str:
+    return dates.format_datetime(value, _language()) if value else ""
+
+
+@register.filter
+def count(value: int) -> str:
+    return format_number(value, _language())
+
+
+@register.filter
+def state_badge(cell: Cell) -> SafeString:
+    """Glyph, words and time of a language's state; a dot when saved words wait to be published."""
+    ahead = "+" if cell.is_ahead else ""
+    return format_html(
+        '<span class="state state--{}"><span aria-hidden="true">{}</span> {}{} <small>{}</small></span>',
+        cell.state.value,
+        GLYPHS[cell.state],
+        cell.state.label,
+        ahead,
+        moment(cell.at),
+    )
+
+
+@register.filter
+def name_in(names: Any, language: str = "") -> str:
+    """A section's name from its map; the key says nothing to a reader, so another language's name comes first."""
+    language = language or _language()
+    return names.get(language) or next(iter(names.values()), "")
+
+
+@register.filter
+def all_names(rows: Any) -> str:
+    return in_words(rows, _language())
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """The word of a language in addresses."""
+    return LANGUAGES[code].word
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return LANGUAGES[code].name

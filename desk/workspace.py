@@ -1,0 +1,287 @@
+"""A story's own place: its shared facts, and a tab per language, each an address with one form and one revision."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from accounts.models import User
+from articles import workflow
+from articles.models import Article, ArticleVariant, Status
+from articles.permissions import Verb, may, seen_by
+from articles.snapshots import Text
+from articles.states import Cell, State, cells
+from articles.workflow import Refusal, StaleRevision
+from audience.queries import views_by_article
+from desk.base import person
+from desk.comparing import compare_texts
+from desk.forms import LABELS, FactsForm, StartForm, TextForm, language_or_none
+from desk.steps import buttons, may_schedule, take
+from text.intake import clean_text
+from text.languages import BY_WORD, Language
+from text.slugs import slugify
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Add a story: three answers, then its language's tab. The form's key makes a second click harmless."""
+    user = person(request)
+    if not may(user, Verb.ARRANGE):
+        raise PermissionDenied
+    form = StartForm(user, request.POST or None, initial={"form_key": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            variant = workflow.start_article(user=user, now=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("headline", str(refusal))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
+    context = {"title": _("Add a story"), "form": form}
+    return answer(request, "desk/start.html", context, status=422 if form.errors else 200)
+
+
+BY_LANGUAGE: dict[str, Language] = {language.code: language for language in BY_WORD.values()}
+
+
+def facts(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The Story tab."""
+    user, now = person(request), timezone.now()
+    story = find_story(user, article_id)
+    is_locked = not may_arrange(user, story)
+    if request.method != "POST":
+        form = FactsForm(user, story, initial=FactsForm.initial_of(story), is_locked=is_locked)
+        return facts_page(request, story, form, is_locked=is_locked)
+    if request.POST.get("do") in ("bin", "unbin"):
+        return bin_or_back(request, story, now)
+    form = FactsForm(user, story, request.POST)
+    if not form.is_valid():
+        return facts_page(request, story, form, status=422)
+    try:
+        workflow.save_facts(
+            user=user,
+            now=now,
+            article_id=story.pk,
+            expected_revision=form.cleaned_data["expected_revision"],
+            facts=form.facts(),
+        )
+    except StaleRevision as stale:
+        assert isinstance(stale.current, Article)
+        theirs = FactsForm(user, stale.current, initial=FactsForm.initial_of(stale.current), prefix="theirs", is_locked=True)
+        form.data = form.data.copy()
+        form.data["expected_revision"] = str(stale.current.revision)
+        messages.error(request, str(stale))
+        return facts_page(request, story, form, status=409, theirs=theirs)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return facts_page(request, story, form, status=422)
+    messages.success(request, _("Saved."))
+    return redirect("admin:articles_article_change", story.pk)
+
+
+def may_arrange(user: User, story: Article) -> bool:
+    has_public = story.variants.filter(status=Status.PUBLISHED).exists()
+    return may(user, Verb.PUBLISH if has_public else Verb.ARRANGE, story)
+
+
+def bin_or_back(request: HttpRequest, story: Article, now: datetime) -> HttpResponse:
+    step = workflow.move_to_bin if request.POST["do"] == "bin" else workflow.take_out_of_bin
+    try:
+        step(user=person(request), now=now, article_id=story.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:articles_article_change", story.pk)
+
+
+def facts_page(
+    request: HttpRequest, story: Article, form: FactsForm, *, status: int = 200, is_locked: bool = False, **extra: Any
+) -> HttpResponse:
+    views = views_by_article([story.pk]).get(story.pk, {})
+    context = {
+        **around(request, story),
+        "form": form,
+        "is_locked": is_locked,
+        "may_bin": may(person(request), Verb.BIN, story),
+        "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
+        "views_total": sum(views.values()),
+        **extra,
+    }
+    return answer(request, "desk/facts.html", context, status=status, media=form.media)
+
+
+def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
+    """A language's tab: one form, one editor, its own revision and buttons."""
+    user, now = person(request), timezone.now()
+    language = language_or_none(word)
+    if language is None:
+        raise Http404
+    story = find_story(user, article_id)
+    found = story.variants.select_related("head", "article", "section").filter(language=language.code).first()
+    if found is None:
+        return missing(request, story, language, now)
+    if request.method == "POST":
+        return save(request, story, found, language, now)
+    is_locked = not may(user, Verb.WRITE, found) or story.binned_at is not None
+    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=is_locked)
+    return variant_page(request, story, found, form, now=now, is_locked=is_locked)
+
+
+def missing(request: HttpRequest, story: Article, language: Language, now: datetime) -> HttpResponse:
+    """No variant in this language yet: a button makes one."""
+    user = person(request)
+    if request.method == "POST":
+        try:
+            workflow.start_translation(user=user, now=now, article_id=story.pk, language=language.code)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(tab_url(story.pk, language))
+    context = {**around(request, story), "language": language, "may_start": may(user, Verb.TRANSLATE, story, language=language.code)}
+    return answer(request, "desk/missing.html", context)
+
+
+def save(request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime) -> HttpResponse:
+    """Keep what was typed first, whatever the button; then do what the button says."""
+    user = person(request)
+    do = request.POST.get("do", "save")
+    here = tab_url(story.pk, language)
+    form = TextForm(language, request.POST)
+    if not form.is_valid():
+        return variant_page(request, story, found, form, now=now, status=422)
+    may_write = may(user, Verb.WRITE, found)
+    try:
+        head = form.cleaned_data["expected_head"]
+        if may_write or do != "confirm":
+            head = workflow.save_draft(
+                user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text()
+            ).pk  # fmt: skip
+        if do == "preview":
+            return previewed(request, head, here, now)
+        messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
+    except StaleRevision as stale:
+        return conflict(request, story, stale, form, now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    return HttpResponseRedirect(here)
+
+
+def previewed(request: HttpRequest, head: int, here: str, now: datetime) -> HttpResponse:
+    token = workflow.make_preview_link(user=person(request), now=now, revision_id=head)
+    link = request.build_absolute_uri(reverse("reader:preview", args=[token]))
+    text = _("Saved. Whoever has this link can read it for two days: %(link)s")
+    anchor = format_html('<a href="{0}" target="_blank" rel="noopener">{0}</a>', link)
+    messages.info(request, format_html(text.replace("%(link)s", "{}"), anchor))
+    return HttpResponseRedirect(here)
+
+
+def conflict(
+    request: HttpRequest, story: Article, stale: StaleRevision, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """Somebody saved before: both texts are shown, what was typed stays in the form, and the next save knows of theirs."""
+    found = story.variants.select_related("head", "article", "section").get(pk=stale.current.pk)
+    assert found.head is not None
+    theirs = Text.from_json(found.head.data)
+    form.data = form.data.copy()
+    form.data["expected_head"] = str(found.head_id)
+    messages.error(request, str(stale))
+    extra = {"differences": compare_texts(theirs, form.text()), "theirs": found.head, "theirs_text": shown(theirs)}
+    return variant_page(request, story, found, form, now=now, status=409, **extra)
+
+
+def shown(text: Text) -> list[tuple[str, str]]:
+    """A text as (label, value), for somebody who cannot or must not type."""
+    return [(str(LABELS[field.name]), str(getattr(text, field.name))) for field in fields(text) if getattr(text, field.name)]
+
+
+def variant_page(
+    request: HttpRequest,
+    story: Article,
+    found: ArticleVariant,
+    form: TextForm,
+    *,
+    now: datetime,
+    status: int = 200,
+    is_locked: bool = False,
+    **extra: Any,
+) -> HttpResponse:
+    user = person(request)
+    context = around(request, story)
+    cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
+    context |= {
+        "form": form,
+        "cell": cell,
+        "variant": found,
+        "language": cell.language,
+        "is_locked": is_locked,
+        "buttons": [] if story.binned_at else buttons(user, cell, now),
+        "may_schedule": not story.binned_at and may_schedule(user, cell),
+        "may_correct": cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_write": may(user, Verb.WRITE, found) and not story.binned_at,
+        "corrections": found.corrections.order_by("corrected_at"),
+        "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
+        "public_url": public_url(found) if found.is_live(now) else "",
+        **extra,
+    }
+    return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+# -------------------------------------------------------------------------------------------------- what they all share
+
+
+def find_story(user: User, article_id: int) -> Article:
+    """The story, if this person may see it; else 404. One query."""
+    story = seen_by(user, Article.objects.select_related("section", "lead_photo")).filter(pk=article_id).first()
+    if story is None:
+        raise Http404
+    return story
+
+
+def tab_url(article_id: int, language: Language) -> str:
+    return reverse("admin:articles_article_variant", args=[article_id, language.word])
+
+
+def public_url(found: ArticleVariant) -> str:
+    return reverse("reader:article", args=[found.language, found.article_id, found.slug])
+
+
+def around(request: HttpRequest, story: Article) -> dict[str, Any]:
+    """The story's tabs and name; one query."""
+    row = cells([story], timezone.now())[story.pk]
+    told = {cell.language.code: cell.variant for cell in row if cell.variant}
+    named = told.get(story.original_language) or next(iter(told.values()), None)
+    return {
+        "story": story,
+        "cells": row,
+        "title": named.headline if named and named.headline else _("Story %(number)d") % {"number": story.pk},
+        "title_language": named.language if named and named.headline else "",
+        "original": BY_LANGUAGE.get(story.original_language),
+    }
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, media: Any = None
+) -> HttpResponse:  # fmt: skip
+    """A page of the desk. Scripts of widgets, the editor's import map among them, carry the page's nonce."""
+    if media is not None:
+        context["media"] = Media.from_media(media, nonce=request.csp_nonce)  # type: ignore[attr-defined]
+    full = {**admin.site.each_context(request), "opts": Article._meta, **context}
+    return TemplateResponse(request, template, full, status=status)
+
+
+def address_word(request: HttpRequest) -> HttpResponse:
+    """The address word a headline would get, while it is being typed. No query of its own."""
+    word = slugify(clean_text(request.GET.get("text", "")[:200]))
+    return HttpResponse(word, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,19 @@
+"""Which face answers when something is wrong: the desk for its own addresses, the readers' site for everything else."""
+
+from django.http import HttpRequest, HttpResponse
+
+import desk.errors
+import reader.views
+from newsroom.middleware import is_desk
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return (desk.errors if is_desk(request.path) else reader.views).bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return (desk.errors if is_desk(request.path) else reader.views).not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return (desk.errors if is_desk(request.path) else reader.views).server_error(request)
