@@ -63,6 +63,7 @@ class SectionAdmin(DeskAdmin):
 class WireSourceForm(forms.ModelForm):
     names = LanguageMapField(label=_("Names in other scripts"), max_length=120)
     licences = LanguageMapField(label=_("Terms of use"), max_length=500, is_long=True)
+    url = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = WireSource

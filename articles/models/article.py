@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -9,10 +10,25 @@ from text.labels import label
 from text.languages import language_choices
 
 
+# What stands after the language in other addresses (reader/urls.py; a test compares the two).
+RESERVED_KEYS = frozenset(
+    ("about", "archive", "author", "contact", "corrections", "feed", "latest", "most-read", "search", "source", "tag")
+)
+
+
+def not_reserved(key: str) -> None:
+    """A section's key is never digits or a word that another page's address begins with."""
+    if key.isdecimal() or key in RESERVED_KEYS:
+        raise ValidationError(_("“%(key)s” is the address of another page. Choose another word."), params={"key": key})
+
+
 class Section(models.Model):
     """A rubric. It opens in a language only when it has a name there."""
 
-    key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("The word in the address, in every language."))
+    key = models.SlugField(
+        _("key"), max_length=40, unique=True, validators=[not_reserved],
+        help_text=_("The word in the address, in every language."),
+    )  # fmt: skip
     names = models.JSONField(_("names"), default=dict)
     taglines = models.JSONField(_("taglines"), default=dict, blank=True)
     ink = models.SlugField(_("colour"), max_length=20, default="region")

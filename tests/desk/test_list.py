@@ -1,0 +1,115 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article
+from demo.archive import seed_archive
+from tests import cast
+from tests.desk.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+
+
+def found(client, query=""):
+    response = client.get(LIST + query)
+    assert response.status_code == 200
+    return [article.pk for article in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "typed"),
+    [
+        ("hy", "ԵՐԵՎԱՆԸ տոնում է", "երևան"),
+        ("hy", "Երևանում՝ նոր կամուրջ", "ԵՐԵՎԱՆ"),
+        ("hy", "Ինչո՞ւ է թանկանում հացը", "ինչու"),
+        ("ru", "Ёлка на площади", "елка"),
+        ("ru", "Мэрия открыла мост", "МОСТ мэрия"),
+        ("en", "Bridge opens", "BRIDGE"),
+    ],
+)
+def test_words_are_found_whatever_their_case(language, headline, typed):
+    variant = cast.draft(language, headline=headline)
+    cast.draft("en", headline="Something else")
+    assert found(signed_in(cast.mariam()), f"?q={typed}") == [variant.article_id]
+
+
+def test_a_story_is_found_by_its_number_and_its_public_address():
+    variant = cast.live(at=timezone.now() - timedelta(hours=1))
+    cast.draft()
+    client = signed_in(cast.mariam())
+    assert found(client, f"?q={variant.article_id}") == [variant.article_id]
+    assert found(client, f"?q=https://paper.example{cast.address(variant)}") == [variant.article_id]
+
+
+def test_every_language_shows_its_state():
+    variant = cast.live(at=timezone.now() - timedelta(hours=1))
+    cast.translate(variant, "ru")
+    page = signed_in(cast.mariam()).get(LIST).content.decode()
+    assert "state--live" in page and "state--draft" in page and "state--missing" in page
+
+
+def test_a_reporter_lists_only_their_sections():
+    mine = cast.draft(in_section="region")
+    cast.draft(in_section="politics")
+    assert found(signed_in(cast.anna())) == [mine.article_id]
+
+
+def test_somebody_who_belongs_to_nothing_sees_nothing():
+    cast.draft()
+    assert signed_in(cast.oscar()).get(LIST).status_code == 403
+
+
+def test_filters_choose_by_state_section_and_lacking_language():
+    public = cast.live(at=timezone.now() - timedelta(hours=1))
+    draft = cast.draft("ru", in_section="politics")
+    client = signed_in(cast.mariam())
+    assert found(client, "?state=live") == [public.article_id]
+    assert found(client, "?state=draft") == [draft.article_id]
+    assert found(client, "?section=politics") == [draft.article_id]
+    assert found(client, "?lacks=ru") == [public.article_id]
+    assert found(client, "?state=nonsense&section=nowhere&lacks=de") == []
+
+
+def test_stories_go_to_the_bin_and_come_back_and_the_public_one_is_refused():
+    draft, public = cast.draft(), cast.live(at=timezone.now() - timedelta(hours=1))
+    client = signed_in(cast.mariam())
+    data = {"action": "move_to_bin", "_selected_action": [draft.article_id, public.article_id]}
+    page = client.post(LIST, data, follow=True)
+    assert "Moved to the bin: 1" in page.content.decode()
+    assert found(client) == [public.article_id]
+    assert found(client, "?bin=1") == [draft.article_id]
+    client.post(LIST + "?bin=1", {"action": "take_out_of_bin", "_selected_action": [draft.article_id]})
+    assert draft.article_id in found(client)
+
+
+def test_the_bin_is_an_editors_verb():
+    draft = cast.draft(by=cast.anna())
+    data = {"action": "move_to_bin", "_selected_action": [draft.article_id]}
+    assert signed_in(cast.anna()).post(LIST, data).status_code == 403
+    assert not Article.objects.filter(binned_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("query", ["", "?q=train", "?state=live&lacks=ru"])
+def test_the_list_stays_within_twelve_queries_however_many_stories(query):
+    cast.section()
+    client = signed_in(cast.elena())
+    counts = []
+    for size in (10, 3000):
+        seed_archive(size, timezone.now())
+        with CaptureQueriesContext(connection, ) as queries:
+            assert client.get(LIST + query).status_code == 200
+        counts.append(len(queries))
+        slow = [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "LIMIT" not in query["sql"]]
+        assert not slow
+    assert max(counts) <= 12
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("query", ["?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 3000])
+def test_bad_questions_are_no_500(query):
+    cast.draft()
+    assert signed_in(cast.mariam()).get(LIST + query).status_code < 500

@@ -1,0 +1,120 @@
+import pytest
+
+from articles.models import Author, Tag, TagName
+from tests import cast
+from tests.desk.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/tag/add/"
+
+
+def names(en="", ru="", hy="", **more):
+    return {"names_en": en, "names_ru": ru, "names_hy": hy, **more}
+
+
+def typed(client, term, field="tag", model="taggedarticle"):
+    response = client.get("/admin/autocomplete/", {"term": term, "app_label": "articles", "model_name": model, "field_name": field})
+    return [result["text"] for result in response.json()["results"]]
+
+
+def test_a_tag_typed_in_russian_is_found_in_english_and_armenian():
+    client = signed_in(cast.mariam())
+    response = client.post(ADD, names(en="Railways", ru="Железные дороги", hy="Երկաթուղի", synonyms_ru="поезда, электрички"))
+    assert response.status_code == 302
+    tag = Tag.objects.get()
+    assert tag.slug == "railways"
+    for term in ("железные", "ЭЛЕКТРИЧКИ", "railw", "ԵՐԿԱԹՈՒՂԻ"):
+        assert typed(client, term) == ["Railways · Железные дороги · Երկաթուղի"]
+
+
+def test_the_desks_own_language_comes_first():
+    cast.tag()
+    user = cast.mariam()
+    user.interface_language = "hy"
+    user.save()
+    assert typed(signed_in(user), "railways") == ["Երկաթուղի · Railways · Железные дороги"]
+
+
+def test_a_tag_named_only_in_armenian_gets_a_readable_address_word():
+    signed_in(cast.mariam()).post(ADD, names(hy="Երևան"))
+    assert Tag.objects.get().slug == "yerevan"
+
+
+def test_one_name_means_one_tag():
+    cast.tag()
+    response = signed_in(cast.mariam()).post(ADD, names(en="RAILWAYS"))
+    assert "is a name of another tag already" in response.content.decode()
+    assert Tag.objects.count() == 1
+
+
+@pytest.mark.parametrize("data", [names(), names(en="…"), names(en="x" * 200), names(en="Nul\x00")])
+def test_a_tag_without_a_usable_name_is_refused(data):
+    response = signed_in(cast.mariam()).post(ADD, data)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert not Tag.objects.exists()
+
+
+def test_names_change_and_the_address_word_stays():
+    tag = cast.tag()
+    client = signed_in(cast.mariam())
+    url = f"/admin/articles/tag/{tag.pk}/change/"
+    form = client.get(url).context["adminform"].form
+    data = names(**form.initial["names"]) | {"names_en": "Trains", "slug": "other"}
+    assert client.post(url, data).status_code == 302
+    tag.refresh_from_db()
+    assert tag.slug == "railways"
+    assert TagName.objects.get(tag=tag, language="en").text == "Trains"
+
+
+def test_a_tag_that_a_story_carries_is_not_deleted():
+    tag, free = cast.tag(), cast.tag("buses", en="Buses")
+    cast.arrange(cast.draft(), tags=(tag.slug,))
+    client = signed_in(cast.mariam())
+    assert client.post(f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"/admin/articles/tag/{free.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(Tag.objects.all()) == [tag]
+
+
+def test_a_reporter_chooses_tags_and_does_not_make_them():
+    cast.tag()
+    client = signed_in(cast.anna())
+    assert typed(client, "rail")
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, names(en="Mine")).status_code == 403
+
+
+def test_an_author_is_added_with_a_line_about_them():
+    client = signed_in(cast.mariam())
+    data = names(en="Nora Vale", hy="Նորա Վեյլ", about_en="Writes about rail", account=cast.anna().pk)
+    assert client.post("/admin/articles/author/add/", data).status_code == 302
+    author = Author.objects.get()
+    assert (author.slug, author.about, author.user) == ("nora-vale", {"en": "Writes about rail"}, cast.anna())
+    response = client.post("/admin/articles/author/add/", names(en="Nora Vale"))
+    assert "is taken" in response.content.decode()
+
+
+def test_a_section_opens_with_names_and_never_under_a_reserved_word():
+    client = signed_in(cast.mariam())
+    url = "/admin/articles/section/add/"
+    data = {"key": "sport", "names_en": "Sport", "ink": "sport", "position": 9}
+    for bad in ("latest", "search", "2026", "tag"):
+        assert client.post(url, {**data, "key": bad}).status_code == 200
+    assert client.post(url, {**data, "names_en": ""}).status_code == 200
+    assert client.post(url, data).status_code == 302
+
+
+def test_the_papers_settings_are_one_page_and_refuse_a_bad_address():
+    cast.paper()
+    client = signed_in(cast.mariam())
+    url = client.get("/admin/articles/sitesettings/").headers["Location"]
+    page = client.get(url)
+    data = fields_of(page)
+    assert client.post(url, {**data, "link_x_en": "javascript:alert(1)"}).status_code == 200
+    assert client.post(url, {**data, "link_x_en": "https://x.com/paper"}).status_code == 302
+    assert cast.paper().links["en"] == {"x": "https://x.com/paper"}
+
+
+def fields_of(page):
+    form = page.context["adminform"].form
+    return {f"{name}_{code}": text for name, value in form.initial.items() if isinstance(value, dict) for code, text in value.items() if isinstance(text, str)}
