@@ -25,7 +25,7 @@ if not SECRET_KEY:
     )
 
 # Where the site is: every absolute address is made from SITE_URL, never from a request.
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]") + [urlsplit(SITE_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")

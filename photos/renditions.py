@@ -54,9 +54,10 @@ def crop(image: Image.Image, size: tuple[int, int], focal: tuple[float, float]) 
     width, height = size
     scale = min(image.width / width, image.height / height)
     part_width, part_height = width * scale, height * scale
-    left = min(max(focal[0] * image.width - part_width / 2, 0), image.width - part_width)
-    top = min(max(focal[1] * image.height - part_height / 2, 0), image.height - part_height)
-    box = (left, top, left + part_width, top + part_height)
+    # The outer clamps are for rounding: a hair outside the picture is an error to Pillow.
+    left = max(0.0, min(focal[0] * image.width - part_width / 2, image.width - part_width))
+    top = max(0.0, min(focal[1] * image.height - part_height / 2, image.height - part_height))
+    box = (left, top, min(left + part_width, image.width), min(top + part_height, image.height))
     goal = size if scale >= 1 else (round(part_width), round(part_height))
     return image.resize(goal, Image.Resampling.LANCZOS, box=box)
 

@@ -93,20 +93,16 @@ def test_the_bin_is_an_editors_verb():
     assert not Article.objects.filter(binned_at__isnull=False).exists()
 
 
-@pytest.mark.parametrize("query", ["", "?q=train", "?state=live&lacks=ru"])
-def test_the_list_stays_within_twelve_queries_however_many_stories(query):
-    cast.section()
+def test_the_list_stays_within_twelve_queries_however_many_stories():
+    cast.section(), cast.tag(), cast.author()
     client = signed_in(cast.elena())
-    counts = []
-    for size in (10, 3000):
-        seed_archive(size, timezone.now())
-        with CaptureQueriesContext(connection, ) as queries:
-            assert client.get(LIST + query).status_code == 200
-        counts.append(len(queries))
-        slow = [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "LIMIT" not in query["sql"]]
-        assert not slow
-    assert max(counts) <= 12
-    assert counts[0] == counts[1]
+    for size in (10, 2990):
+        list(seed_archive(size, timezone.now()))
+        for question in ("", "?q=1", "?state=live&lacks=ru", "?section=region&p=3"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(LIST + question).status_code == 200
+            assert len(queries) <= 12
+            assert not [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "LIMIT" not in query["sql"]]
 
 
 @pytest.mark.parametrize("query", ["?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 3000])

@@ -6,8 +6,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from photos.pictures import CROPPED, Picture
-from photos.renditions import crop, make_renditions, original_name, rendition_name
+from photos.pictures import CROPPED, WHOLE, Picture
+from photos.renditions import crop, make_renditions, original_name, rendition_name, sizes
 from photos.uploads import take_in
 from tests import cast
 from tests.cast import NOW
@@ -104,3 +104,11 @@ def test_addresses_are_computed_from_the_key():
     picture = Picture("a" * 32, 900, 600, "aabbcc", True)
     assert picture.thumbnail == f"/media/{'a' * 32}/c240.jpg"
     assert f"/media/{'a' * 32}/c1440.avif 1440w" in picture.avif
+
+
+@pytest.mark.parametrize("shape", [(1000, 1500), (1500, 1000), (1067, 1600), (333, 777), (1441, 961), (3, 5)])
+@pytest.mark.parametrize("focal", [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (0.37, 0.91)])
+def test_every_shape_is_cropped_to_every_size(shape, focal):
+    made = dict(sizes(Image.new("RGB", shape), focal))
+    assert set(made) == {*CROPPED, *WHOLE, "square", "social"}
+    assert all(image.width >= 1 and image.height >= 1 for image in made.values())
