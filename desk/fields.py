@@ -78,6 +78,10 @@ class WordsField(LanguageMapField):
 class NamesSelect(AutocompleteSelectMultiple):
     """Autocomplete that keeps the order in which names were chosen: the first author signs first."""
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without Select2's cross that clears everything: it breaks the list for screen readers, and costs work."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
     def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list[Any]:
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}

@@ -73,7 +73,7 @@ const askForEmbed = async (editor) => {
 
 // Words in another language, so that a voice reads them right.
 const Foreign = Mark.create({
-  name: "foreign",
+  name: "foreign", inclusive: false,
   addAttributes: () => ({ lang: { default: null, parseHTML: (dom) => dom.getAttribute("lang"), renderHTML: ({ lang }) => ({ lang }) } }),
   parseHTML: () => [{ tag: "span[lang]" }],
   renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
@@ -103,7 +103,7 @@ const KeptLanguage = Extension.create({
 
 const extensions = () => [
   Document, Dropcursor, Gapcursor, Paragraph, Text, HardBreak, History, Fullscreen, Menu, Bold, Italic, Strike, Subscript, Superscript,
-  Heading.configure({ levels: [2, 3] }), BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, SpecialCharacters,
+  Heading.configure({ levels: [2, 3] }), BulletList, OrderedList.configure({ enableListAttributes: false }), ListItem, Blockquote, HorizontalRule, SpecialCharacters,
   Link.configure({ enableTarget: false }), LibraryImage, Caption, LibraryFigure, Embed, Foreign, KeptLanguage,
   Table, TableRow, TableHeader, TableCell,
 ];
@@ -130,8 +130,11 @@ const create = (textarea) => {
   text.setAttribute("aria-multiline", "true");
   if (label) text.setAttribute("aria-label", label.textContent.trim());
   for (const name of ["lang", "dir", "spellcheck"]) if (textarea.hasAttribute(name)) text.setAttribute(name, textarea.getAttribute(name));
-  const bar = editor.view.dom.parentElement.querySelector(".prose-menubar");
-  if (bar) { bar.setAttribute("role", "toolbar"); rename(bar); }
+  editor.on("create", () => { // the bar is made when everything else is
+    const bar = text.parentElement.querySelector(".prose-menubar");
+    bar.setAttribute("role", "toolbar");
+    rename(bar);
+  });
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }));
 };
 

@@ -71,3 +71,12 @@ if (headline && slug) {
   headline.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(propose, 400); });
   if (!slug.value) propose();
 }
+
+// Select2 gives the fields it makes no names of their own. Django's jQuery has made them before it comes to us.
+window.django?.jQuery?.(() => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const name = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
+    const made = select.parentElement.querySelector(".select2-container");
+    for (const part of made?.querySelectorAll(".select2-search__field, .select2-selection__rendered, .select2-selection") ?? []) part.setAttribute("aria-label", name);
+  }
+});

@@ -4,7 +4,6 @@ import os
 import re
 
 import pytest
-from django.contrib.staticfiles.testing import StaticLiveServerTestCase  # noqa: F401 - the server below serves static files
 
 from tests import cast
 
