@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-
 from django.db.models import QuerySet
 
 from articles.models import ArticleVariant
@@ -24,7 +23,7 @@ def clean(text: Text) -> Text:
     errors: dict[str, ValidationError] = {}
     values: dict[str, str] = {}
     for name in PLAIN_FIELDS:
-        limit = ArticleVariant._meta.get_field(name).max_length
+        limit: int = ArticleVariant._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
         try:
             values[name] = clean_text(getattr(text, name), limit=limit)
         except ValidationError as error:
@@ -36,7 +35,7 @@ def clean(text: Text) -> Text:
     if errors:
         raise ValidationError(errors)
     values["slug"] = slugify(text.slug or values["headline"])
-    return replace(text, **values)
+    return replace(text, **values)  # type: ignore[arg-type]
 
 
 def clean_body(html: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.cursors import Cursor
 from articles.models import ArticleVariant
+from articles.models.variant import VariantQuerySet
 from photos.pictures import Picture
 from text.labels import label
 from text.languages import LANGUAGES
@@ -59,7 +60,7 @@ def cards(variants: QuerySet[ArticleVariant], now: datetime) -> list[Card]:
     return [_card(row) for row in variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in)]
 
 
-def page_of(variants: QuerySet[ArticleVariant], now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
+def page_of(variants: VariantQuerySet, now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
     """One page, newest first, from the cursor on; one query."""
     if before:
         variants = variants.filter(visible_from__lte=before.moment).exclude(

@@ -27,9 +27,10 @@ from articles.models import (
     TagListing,
     WireSource,
 )
+from articles.models.variant import VariantQuerySet
 from articles.snapshots import Text
+from photos.models import Photo
 from photos.pictures import Picture
-from text.labels import label
 
 BAND_SIZE = 5
 FRONT_SIZE = 30
@@ -132,7 +133,7 @@ def article_page(live: QuerySet[ArticleVariant], article_id: int, now: datetime)
         .select_related("article__lead_photo", "section", "wire_source", "translator")
         .first()
     )
-    return variant and surround(variant, now)
+    return surround(variant, now) if variant else None
 
 
 def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:
@@ -140,8 +141,8 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
     photo = variant.article.lead_photo
     page = ArticlePage(
         variant=variant,
-        picture=photo and Picture(photo.key, photo.width, photo.height, photo.colour, bool(photo.rendered_at), photo.credit, media_base),
-        caption=photo and (variant.photo_caption or photo.caption(variant.language)) or "",
+        picture=picture_of(photo, media_base) if photo else None,
+        caption=(variant.photo_caption or photo.caption(variant.language)) if photo else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
     )
     names: dict[str, dict[str, str]] = {}
@@ -159,13 +160,17 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
     return page
 
 
+def picture_of(photo: Photo, base: str = "/media") -> Picture:
+    return Picture(photo.key, photo.width, photo.height, photo.colour, bool(photo.rendered_at), photo.credit, base)
+
+
 def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
     """Rows (kind, slug or kind of correction, language, words, order or flag, moment) of four tables in one query."""
 
     def word(value: str) -> Cast:
         return Cast(Value(value), CharField(max_length=20))
 
-    no_moment = Cast(Value(None), DateTimeField())
+    no_moment: Any = Cast(Value(None), DateTimeField())
     text = TextField()
     siblings = ArticleVariant.objects.visible(now).filter(article_id=variant.article_id)
     authors = AuthorName.objects.filter(is_synonym=False, author__bylines__article_id=variant.article_id)
@@ -173,7 +178,7 @@ def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
         content_object_id=variant.article_id, tag__names__language=variant.language, tag__names__is_synonym=False
     )
     corrections = Correction.objects.filter(variant=variant)
-    shapes = [
+    shapes: list[Any] = [
         (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
         (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
         (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
@@ -214,7 +219,9 @@ def section_page(section: Section, language: str, now: datetime, before: Cursor 
 def section_band(variant: ArticleVariant, now: datetime) -> list[Card]:
     """The section's newest stories for the foot of an article, without it. One query."""
     live = ArticleVariant.objects.live(variant.language, now).in_section(variant.section)
-    return [card for card in cards(live.newest_first()[: BAND_SIZE + 1], now) if card.variant_id != variant.pk][:BAND_SIZE]
+    return [card for card in cards(live.newest_first()[: BAND_SIZE + 1], now) if card.variant_id != variant.pk][
+        :BAND_SIZE
+    ]
 
 
 def latest_page(language: str, now: datetime, before: Cursor | None = None) -> Page:
@@ -269,7 +276,9 @@ class CorrectionEntry:
 def corrections_page(language: str, now: datetime, limit: int = 50) -> list[CorrectionEntry]:
     """The newest corrections to live stories; two queries."""
     found = list(
-        Correction.objects.filter(language=language, variant__visible_from__lte=now).order_by("-corrected_at", "-id")[:limit]
+        Correction.objects.filter(language=language, variant__visible_from__lte=now).order_by("-corrected_at", "-id")[
+            :limit
+        ]
     )
     live = ArticleVariant.objects.visible(now).filter(pk__in={correction.variant_id for correction in found})
     by_id = {card.variant_id: card for card in cards(live, now)}
@@ -282,19 +291,24 @@ def corrections_page(language: str, now: datetime, limit: int = 50) -> list[Corr
 
 def in_order(variant_ids: list[int], language: str, now: datetime) -> list[Card]:
     """The live ones of these variants in this order, for most read and search. One query."""
-    found = {card.variant_id: card for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=variant_ids), now)}
+    found = {
+        card.variant_id: card
+        for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=variant_ids), now)
+    }
     return [found[pk] for pk in variant_ids if pk in found]
 
 
 def previewed(token: str, now: datetime) -> ArticleVariant | None:
     """The variant with an unpublished revision's text laid over it, for a preview link that still holds. Two queries."""
-    link = PreviewLink.objects.filter(
-        digest=PreviewLink.digest_of(token), revoked_at=None, expires_at__gt=now
-    ).select_related("revision").first()
+    link = (
+        PreviewLink.objects.filter(digest=PreviewLink.digest_of(token), revoked_at=None, expires_at__gt=now)
+        .select_related("revision")
+        .first()
+    )
     if link is None:
         return None
     variant = (
-        ArticleVariant.objects.filter(pk=link.revision.variant_id)
+        ArticleVariant.objects.filter(revisions=link.revision)
         .select_related("article__lead_photo", "section", "wire_source", "translator")
         .get()
     )
@@ -328,20 +342,16 @@ def sitemap_months(now: datetime) -> list[tuple[str, date]]:
 def sitemap_entries(language: str, start: datetime, end: datetime, now: datetime, limit: int) -> list[SitemapEntry]:
     """What became public in this language from `start` up to, not including, `end`; newest first; one query."""
     rows = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
-    return [
-        SitemapEntry(language, article_id, slug, headline, published_at, max(visible_from, updated_at or visible_from))
-        for article_id, slug, headline, published_at, visible_from, updated_at in rows.newest_first().values_list(
-            "article_id", "slug", "headline", "published_at", "visible_from", "updated_at"
-        )[:limit]
-    ]
+    return _entries(rows.newest_first()[:limit])
 
 
 def short_address(variant_id: int, now: datetime) -> SitemapEntry | None:
     """Where a short link leads; None when the variant is not live. One query."""
-    row = (
-        ArticleVariant.objects.visible(now)
-        .filter(pk=variant_id)
-        .values_list("language", "article_id", "slug", "headline", "published_at", "visible_from")
-        .first()
-    )
-    return SitemapEntry(*row) if row else None
+    found = _entries(ArticleVariant.objects.visible(now).filter(pk=variant_id))
+    return found[0] if found else None
+
+
+def _entries(rows: VariantQuerySet) -> list[SitemapEntry]:
+    columns = ("language", "article_id", "slug", "headline", "published_at", "visible_from", "updated_at")
+    found: list[Any] = list(rows.values_list(*columns))
+    return [SitemapEntry(*row[:-2], changed_at=max(row[-2], row[-1] or row[-2])) for row in found]

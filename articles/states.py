@@ -62,13 +62,15 @@ def cell(variants: dict[str, ArticleVariant], language: Language, original: str,
     variant = variants.get(language.code)
     if variant is None:
         return Cell(language, State.MISSING)
-    state, at = State(variant.status) if variant.status != Status.PUBLISHED else State.LIVE, None
+    state = State(variant.status) if variant.status != Status.PUBLISHED else State.LIVE
+    at: datetime | None = None
     is_ahead = variant.published_revision is not None and variant.published_revision_id != variant.head_id
     source = variants.get(original) if language.code != original else None
     if variant.is_scheduled(now):
         state, at = State.SCHEDULED, variant.visible_from
     elif variant.is_live(now) and source is not None and is_outdated(variant, source):
-        state, at = State.OUTDATED, source.published_revision and source.published_revision.published_at
+        said = source.published_revision
+        state, at = State.OUTDATED, said.published_at if said else None
     elif variant.is_live(now):
         at = variant.visible_from
     elif state == State.WITHDRAWN:

@@ -58,20 +58,24 @@ def start_article(
     text = bodies.clean(Text(headline=headline))
     if not text.headline:
         raise Refusal(_("Give the story a headline."))
-    article, is_new = Article.objects.get_or_create(
-        form_key=form_key,
-        defaults={
-            "section": section,
-            "original_language": language,
-            "created_at": now,
-            "created_by": user,
-            "changed_at": now,
-        },
-    ) if form_key else (  # fmt: skip
-        Article.objects.create(
-            section=section, original_language=language, created_at=now, created_by=user, changed_at=now
-        ),
-        True,
+    article, is_new = (
+        Article.objects.get_or_create(
+            form_key=form_key,
+            defaults={
+                "section": section,
+                "original_language": language,
+                "created_at": now,
+                "created_by": user,
+                "changed_at": now,
+            },
+        )
+        if form_key
+        else (  # fmt: skip
+            Article.objects.create(
+                section=section, original_language=language, created_at=now, created_by=user, changed_at=now
+            ),
+            True,
+        )
     )
     if not is_new:
         return article.variants.get(language=article.original_language)
@@ -395,7 +399,9 @@ def move_to_bin(*, user: User, now: datetime, article_id: int) -> None:
     article = Article.objects.select_for_update().get(pk=article_id)
     require(user, Verb.BIN, article)
     if article.variants.filter(published_at__isnull=False).exists():
-        raise Refusal(_("A story that was public or is scheduled is never deleted: withdraw it, or take its schedule back."))
+        raise Refusal(
+            _("A story that was public or is scheduled is never deleted: withdraw it, or take its schedule back.")
+        )
     Article.objects.filter(pk=article_id, binned_at=None).update(binned_at=now, changed_at=now)
 
 
@@ -449,12 +455,15 @@ def _locked(variant_id: int) -> ArticleVariant:
     """The variant and its article, locked in that order of size: article first."""
     article_id = ArticleVariant.objects.values_list("article_id", flat=True).get(pk=variant_id)
     article = Article.objects.select_for_update().get(pk=article_id)
-    variant = ArticleVariant.objects.select_for_update(of=("self",)).select_related("published_revision").get(pk=variant_id)
+    variant = (
+        ArticleVariant.objects.select_for_update(of=("self",)).select_related("published_revision").get(pk=variant_id)
+    )
     variant.article = article
     return variant
 
 
 def _head(variant: ArticleVariant) -> Revision:
+    assert variant.head_id is not None  # every variant is born with one
     return Revision.objects.get(pk=variant.head_id)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from crawleruseragents import is_crawler
@@ -65,7 +65,7 @@ def daily_salt(now: datetime) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _salt_of(day: object, database: str) -> bytes:
+def _salt_of(day: date, database: str) -> bytes:
     row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     return bytes(row.salt)
 

@@ -65,7 +65,7 @@ class Pool:
 
 def seed_archive(count: int, now: datetime) -> Iterator[int]:
     """Make `count` articles in the past twenty years; yields how many there are after each batch, one transaction each."""
-    chance = Random(count)  # noqa: S311 - made-up stories
+    chance = Random(count)
     pool = Pool(chance)
     for start in range(0, count, BATCH):
         numbers = range(start, min(start + BATCH, count))
@@ -94,7 +94,9 @@ def insert(numbers: range, count: int, pool: Pool, now: datetime) -> None:
     ]
     ArticleVariant.objects.bulk_create(variants)
     add_revisions(variants)
-    of_article = {article.pk: (chance.sample(tags, min(TAGS_A_STORY, len(tags))), chance.choice(authors)) for article in articles}
+    of_article = {
+        article.pk: (chance.sample(tags, min(TAGS_A_STORY, len(tags))), chance.choice(authors)) for article in articles
+    }
     TaggedArticle.objects.bulk_create(
         TaggedArticle(content_object_id=pk, tag=tag) for pk, (chosen, _author) in of_article.items() for tag in chosen
     )
@@ -116,8 +118,12 @@ def add_revisions(variants: list[ArticleVariant]) -> None:
         text = Text(headline=row.headline, standfirst=row.standfirst, body=row.body, slug=row.slug)
         revisions.append(
             Revision(
-                article_id=row.article_id, variant=row, data=text.to_json(), created_at=row.published_at,
-                published_at=row.published_at, content_key=text.content_key(),
+                article_id=row.article_id,
+                variant=row,
+                data=text.to_json(),
+                created_at=row.article.created_at,
+                published_at=row.published_at,
+                content_key=text.content_key(),
             )  # fmt: skip
         )
     Revision.objects.bulk_create(revisions)
@@ -129,15 +135,20 @@ def add_revisions(variants: list[ArticleVariant]) -> None:
 def add_listings(variants: list[ArticleVariant], of_article: dict[int, tuple[list[Tag], Author]]) -> None:
     here = [{"variant": row, "language": row.language, "visible_from": row.visible_from} for row in variants]
     TagListing.objects.bulk_create(
-        TagListing(tag=tag, **place) for row, place in zip(variants, here, strict=True) for tag in of_article[row.article_id][0]
+        TagListing(tag=tag, **place)
+        for row, place in zip(variants, here, strict=True)
+        for tag in of_article[row.article_id][0]
     )
     AuthorListing.objects.bulk_create(
         AuthorListing(author=of_article[row.article_id][1], **place) for row, place in zip(variants, here, strict=True)
     )
     PhotoUse.objects.bulk_create(
-        PhotoUse(variant=row, photo_id=row.article.lead_photo_id, is_lead=True) for row in variants if row.article.lead_photo_id
+        PhotoUse(variant=row, photo_id=row.article.lead_photo_id, is_lead=True)
+        for row in variants
+        if row.article.lead_photo_id
     )
     ViewTotal.objects.bulk_create(ViewTotal(variant=row, views=row.pk % 997) for row in variants)
     SearchEntry.objects.bulk_create(
-        SearchEntry(variant=row, text=fold(f"{row.headline} {row.standfirst} {plain_text(row.body)}")) for row in variants
+        SearchEntry(variant=row, text=fold(f"{row.headline} {row.standfirst} {plain_text(row.body)}"))
+        for row in variants
     )

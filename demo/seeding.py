@@ -74,7 +74,9 @@ def seed(now: datetime) -> int:
 
 def seed_vocabulary(words: dict[str, Any]) -> None:
     for position, (key, values) in enumerate(words["sections"].items()):
-        Section.objects.create(key=key, position=position, **{name: values[name] for name in ("names", "taglines", "ink")})
+        Section.objects.create(
+            key=key, position=position, **{name: values[name] for name in ("names", "taglines", "ink")}
+        )
     for slug, values in words["tags"].items():
         tag = Tag.objects.create(name=fold(values["names"]["en"]), slug=slug)
         rows = [(language, text, False) for language, text in values["names"].items()]
@@ -110,7 +112,8 @@ def seed_people(people: dict[str, Any]) -> None:
             is_superuser=is_admin,
         )
         if not is_admin:
-            sections = list(Section.objects.filter(key__in=values["sections"])) or [None]
+            own = Section.objects.filter(key__in=values["sections"])
+            sections: list[Section | None] = [*own] or [None]
             Membership.objects.bulk_create(
                 Membership(user=user, role=values["role"], section=section, language=language)
                 for section in sections
@@ -151,7 +154,7 @@ def seed_story(story: dict[str, Any], photo: Photo | None, user: User, now: date
         authors=tuple(story["authors"]),
         wire_source=story.get("wire", ""),
         wire_id=f"{story['wire']}-{article.pk}" if story.get("wire") else "",
-        lead_photo=photo and photo.pk,
+        lead_photo=photo.pk if photo else None,
         is_breaking=story.get("breaking", False),
     )
     workflow.save_facts(user=user, now=begun, article_id=article.pk, expected_revision=1, facts=facts)
@@ -167,7 +170,7 @@ def seed_variant(
     text = Text(**{name: words.get(name, "").strip() for name in names})
     assert variant.head_id is not None
     saved = workflow.save_draft(user=user, now=at, variant_id=variant.pk, expected_head=variant.head_id, text=text)
-    step = {"user": user, "now": at, "variant_id": variant.pk, "expected_head": saved.pk}
+    step: dict[str, Any] = {"user": user, "now": at, "variant_id": variant.pk, "expected_head": saved.pk}
     publish = partial(workflow.publish, **{**step, "now": min(at, now)})
     match words.get("state", "published"):
         case "draft":
@@ -177,7 +180,9 @@ def seed_variant(
         case "ready":
             workflow.approve(**step)
         case "scheduled":
-            workflow.schedule(**{**step, "now": now}, at=now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=20))
+            workflow.schedule(
+                **{**step, "now": now}, at=now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=20)
+            )
         case state:
             published = publish()
             seed_corrections(variant, words.get("corrections", []), user, now)
@@ -195,7 +200,7 @@ def seed_corrections(variant: ArticleVariant, notes: list[dict[str, Any]], user:
 def seed_views(variant: ArticleVariant, now: datetime) -> None:
     """Readers as a story of that age has them: most in its first hours. The same numbers every time."""
     assert variant.visible_from is not None
-    chance = Random(variant.pk * 7919)  # noqa: S311 - made-up readers
+    chance = Random(variant.pk * 7919)
     interest = chance.randint(20, 160)
     hour = variant.visible_from.replace(minute=0, second=0, microsecond=0)
     rows: list[ViewHour] = []

@@ -21,16 +21,28 @@ ARMENIAN = "@fontsource-variable/noto-serif-armenian@5.3.0"
 PUNCTUATION = "U+0020-007E,U+00A0-00FF,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AC,U+2116,U+2122,U+2212"
 FACES = [  # (package, file in it, ours, what stays)
     (SERIF, "source-serif-4-latin-wght-normal.woff2", "source-serif-latin", PUNCTUATION),
-    (SERIF, "source-serif-4-latin-ext-wght-normal.woff2", "source-serif-latin-ext", "U+0100-017F,U+0218-021B,U+01E6-01E7"),
+    (
+        SERIF,
+        "source-serif-4-latin-ext-wght-normal.woff2",
+        "source-serif-latin-ext",
+        "U+0100-017F,U+0218-021B,U+01E6-01E7",
+    ),
     (SERIF, "source-serif-4-cyrillic-wght-normal.woff2", "source-serif-cyrillic", "U+0401,U+0410-044F,U+0451,U+2116"),
-    (ARMENIAN, "noto-serif-armenian-armenian-wght-normal.woff2", "noto-serif-armenian", "U+0531-0556,U+0559-058A,U+058F,U+2024"),
+    (
+        ARMENIAN,
+        "noto-serif-armenian-armenian-wght-normal.woff2",
+        "noto-serif-armenian",
+        "U+0531-0556,U+0559-058A,U+058F,U+2024",
+    ),
 ]
 LICENCES = {SERIF: "LICENSE-source-serif.txt", ARMENIAN: "LICENSE-noto-serif-armenian.txt"}
 
 
 def fetch(package: str, folder: Path) -> Path:
     """Unpacks a pinned npm package; returns its folder."""
-    packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True)
+    packed = subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
+    )
     target = folder / packed.stdout.strip().removesuffix(".tgz")
     with tarfile.open(folder / packed.stdout.strip()) as archive:
         archive.extractall(target, filter="data")

@@ -8,7 +8,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-
 from js_asset import Media
 
 from accounts.models import User
@@ -47,7 +46,9 @@ class DeskAdmin(admin.ModelAdmin):
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, "subtitle": "", **(extra_context or {})})
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """A form is called what it is about; scripts of widgets carry the page's nonce."""
         context["title"] = self.add_title if context.get("original") is None else self.in_words(context["original"])
         context["subtitle"] = ""

@@ -29,7 +29,16 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     variants = (
         seen_by(user, ArticleVariant.objects.filter(article__binned_at=None))
         .select_related("section")
-        .only("article_id", "language", "headline", "status", "visible_from", "published_at", "section__names", "section__key")
+        .only(
+            "article_id",
+            "language",
+            "headline",
+            "status",
+            "visible_from",
+            "published_at",
+            "section__names",
+            "section__key",
+        )
     )
     written = Revision.objects.filter(variant=OuterRef("pk"), created_by=user)
     mine = variants.filter(Exists(written), status__in=[Status.DRAFT, Status.REVIEW, Status.READY]).order_by("-head")
@@ -39,10 +48,13 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     waiting = variants.filter(status__in=[Status.REVIEW, Status.READY]).order_by("-head")
     is_editor = user.is_superuser or any(Role(line.role) in EDITORS for line in memberships(user))
     scheduled = variants.filter(visible_from__gt=now).order_by("visible_from")
-    fresh = with_views(variants.filter(visible_from__lte=now, visible_from__gt=now - timedelta(days=7))).newest_first()
+    week = variants.filter(visible_from__lte=now, visible_from__gt=now - timedelta(days=7))
+    fresh = with_views(week).order_by("-visible_from", "-pk")
     return Dashboard(
         mine=list(mine[:LENGTH]),
-        waiting=list((waiting if user.is_superuser else waiting.filter(Exists(approves)))[:LENGTH]) if is_editor else [],
+        waiting=list((waiting if user.is_superuser else waiting.filter(Exists(approves)))[:LENGTH])
+        if is_editor
+        else [],
         scheduled=list(scheduled[:LENGTH]),
         fresh=list(fresh[:LENGTH]),
         is_editor=is_editor,

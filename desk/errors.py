@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: a verb this person may not do."""
-    return _say(request, 403, _("This is not yours to do"), _("Ask your chief editor for the right, or a colleague who has it."))
+    return _say(
+        request, 403, _("This is not yours to do"), _("Ask your chief editor for the right, or a colleague who has it.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,7 +24,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request, and so without the person: the database may be what is broken."""
-    words = {"heading": _("Something broke on our side"), "text": _("What you saved before is safe. Go back and try again.")}
+    words = {
+        "heading": _("Something broke on our side"),
+        "text": _("What you saved before is safe. Go back and try again."),
+    }
     return HttpResponse(loader.render_to_string("desk/message.html", words), status=500)
 
 

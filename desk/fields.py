@@ -1,6 +1,6 @@
 """Form fields of the desk: a value per language, names with autocomplete, pictures of the library, a moment with its zone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -82,7 +82,7 @@ class NamesSelect(AutocompleteSelectMultiple):
         """Without Select2's cross that clears everything: it breaks the list for screen readers, and costs work."""
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}
         for group in groups:

@@ -52,7 +52,9 @@ class FactsForm(forms.Form):
 
     expected_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     section = SectionField(Section.objects.all(), label=_("Section"), empty_label=None)
-    lead_photo = forms.ModelChoiceField(Photo.objects.all(), label=_("Lead picture"), required=False, widget=PhotoWidget)
+    lead_photo = forms.ModelChoiceField(
+        Photo.objects.all(), label=_("Lead picture"), required=False, widget=PhotoWidget
+    )
     wire_source = forms.ModelChoiceField(WireSource.objects.all(), label=_("Wire source"), required=False)
     wire_id = forms.CharField(label=_("Number at the agency"), max_length=120, required=False)
     embargo_until = MomentField(label=_("Embargo until"))
@@ -66,13 +68,23 @@ class FactsForm(forms.Form):
             ("tags", TaggedArticle._meta.get_field("tag"), _("Tags")),
             ("authors", Byline._meta.get_field("author"), _("Bylines, in order")),
         ):
-            field = NamesField(relation, label=label, help_text=_("Type a name in any of the languages."))
-            field.widget = RelatedFieldWidgetWrapper(
-                field.widget, relation.remote_field, admin.site, can_add_related=may(user, Verb.NAME)
+            names = NamesField(relation, label=label, help_text=_("Type a name in any of the languages."))
+            names.widget = RelatedFieldWidgetWrapper(
+                names.widget, relation.remote_field, admin.site, can_add_related=may(user, Verb.NAME)
             )
-            self.fields[name] = field
+            self.fields[name] = names
         self.order_fields(
-            ["expected_revision", "section", "tags", "authors", "lead_photo", "wire_source", "wire_id", "embargo_until", "is_breaking"]
+            [
+                "expected_revision",
+                "section",
+                "tags",
+                "authors",
+                "lead_photo",
+                "wire_source",
+                "wire_id",
+                "embargo_until",
+                "is_breaking",
+            ]
         )
         for field in self.fields.values():
             field.disabled = is_locked
@@ -135,13 +147,13 @@ class TextForm(forms.Form):
 
     expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     schedule_at = MomentField(label=_("Publish at"))
-    is_minor = forms.BooleanField(
-        label=_("Minor change: translators need not look"), required=False
-    )
+    is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
     )
-    correction_text = forms.CharField(label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+    correction_text = forms.CharField(
+        label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
     correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
 
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
@@ -150,7 +162,16 @@ class TextForm(forms.Form):
         for name, label in LABELS.items():
             self.fields[name] = self._field(name, label)
             self.fields[name].disabled = is_locked
-        for name in ("headline", "kicker", "standfirst", "body", "dateline", "byline_override", "photo_caption", "photo_alt"):
+        for name in (
+            "headline",
+            "kicker",
+            "standfirst",
+            "body",
+            "dateline",
+            "byline_override",
+            "photo_caption",
+            "photo_alt",
+        ):
             self.fields[name].widget.attrs |= {"lang": language.code, "dir": language.direction, "spellcheck": "true"}
         self.fields["correction_text"].widget.attrs["lang"] = language.code
 
@@ -161,10 +182,14 @@ class TextForm(forms.Form):
         if name == "body":
             widget = EditorWidget(EDITOR_WORDS, {"rows": 20})
             return forms.CharField(label=label, required=False, widget=widget, strip=False)
-        limit = ArticleVariant._meta.get_field(name).max_length
+        limit: int | None = ArticleVariant._meta.get_field(name).max_length  # type: ignore[union-attr]
         is_long = name in ("headline", "standfirst", "photo_caption", "photo_alt")
-        widget = forms.Textarea({"rows": 2, "class": "vLargeTextField"}) if is_long else forms.TextInput({"class": "vTextField"})  # type: ignore[assignment]
-        return forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=widget)
+        line = (
+            forms.Textarea({"rows": 2, "class": "vLargeTextField"})
+            if is_long
+            else forms.TextInput({"class": "vTextField"})
+        )
+        return forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=line)
 
     @staticmethod
     def initial_of(variant: ArticleVariant) -> dict[str, Any]:

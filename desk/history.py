@@ -64,7 +64,11 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
     try:
         if revision.variant is None:
             workflow.save_facts(
-                user=user, now=now, article_id=story.pk, expected_revision=story.revision, facts=Facts.from_json(revision.data)
+                user=user,
+                now=now,
+                article_id=story.pk,
+                expected_revision=story.revision,
+                facts=Facts.from_json(revision.data),
             )
         else:
             workflow.restore_revision(

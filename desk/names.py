@@ -24,10 +24,15 @@ class NamesForm(forms.ModelForm):
 
     names = LanguageMapField(label=_("Names"), max_length=120)
     synonyms = WordsField(
-        label=_("Other words for it"), max_length=1000, help_text=_("With commas between them: found when typed, never shown.")
+        label=_("Other words for it"),
+        max_length=1000,
+        help_text=_("With commas between them: found when typed, never shown."),
     )
     slug = forms.SlugField(
-        label=_("Address word"), max_length=80, required=False, help_text=_("Empty: made from the name. Stays as it is later on.")
+        label=_("Address word"),
+        max_length=80,
+        required=False,
+        help_text=_("Empty: made from the name. Stays as it is later on."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +56,7 @@ class NamesForm(forms.ModelForm):
             try:
                 self.instance = self.save_by_verb(data)
             except ValidationError as error:
-                self._update_errors(error)
+                self._update_errors(error)  # type: ignore[attr-defined]
         return data
 
     def save_by_verb(self, data: dict[str, Any]) -> Any:
@@ -79,7 +84,9 @@ class TagForm(NamesForm):
 class AuthorForm(NamesForm):
     user: User
     about = LanguageMapField(label=_("In one line"), max_length=300)
-    account = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Account at the desk"), required=False)
+    account = forms.ModelChoiceField(
+        User.objects.filter(is_active=True), label=_("Account at the desk"), required=False
+    )
 
     class Meta:
         model = Author
@@ -87,7 +94,7 @@ class AuthorForm(NamesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"about": self.instance.about, "account": self.instance.user_id}
+        self.initial.update({"about": self.instance.about, "account": self.instance.user_id})
 
     def clean_account(self) -> User | None:
         account: User | None = self.cleaned_data["account"]
@@ -117,7 +124,9 @@ class NamesAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("names")
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
         wanted = fold(search_term)
         if wanted:
             found = self.rows._default_manager.filter(folded__contains=wanted, **{self.owner: OuterRef("pk")})
@@ -126,7 +135,7 @@ class NamesAdmin(DeskAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        form.user = person(request)
+        form.user = person(request)  # type: ignore[attr-defined]
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

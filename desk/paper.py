@@ -22,7 +22,9 @@ INKS = ("region", "politics", "economy", "world", "society", "culture", "opinion
 
 
 class SectionForm(forms.ModelForm):
-    names = LanguageMapField(label=_("Names"), max_length=60, help_text=_("A section opens in the languages in which it has a name."))
+    names = LanguageMapField(
+        label=_("Names"), max_length=60, help_text=_("A section opens in the languages in which it has a name.")
+    )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
     ink = forms.ChoiceField(label=_("Colour"), choices=[(ink, ink) for ink in INKS])
 
@@ -77,7 +79,7 @@ class WireSourceAdmin(DeskAdmin):
     add_title = _("Add a wire source")
     list_display = ("name", "url")
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012 - Django's own way
+    prepopulated_fields = {"slug": ("name",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not (obj is not None and obj.articles.exists()) and super().has_delete_permission(request, obj)

@@ -45,7 +45,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         (_("Person"), {"fields": ("first_name", "last_name", "email", "interface_language")}),
         (_("Sign-in"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
+    )
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return person(request).is_superuser

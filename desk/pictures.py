@@ -40,7 +40,9 @@ class UploadForm(forms.Form):
     credit = forms.CharField(label=_("Credit"), max_length=200, help_text=_("The photographer, the agency."))
     captions = LanguageMapField(label=_("Captions"), max_length=400)
     alts = LanguageMapField(
-        label=_("The picture in words"), max_length=300, help_text=_("For readers who do not see it: what it shows, in a sentence.")
+        label=_("The picture in words"),
+        max_length=300,
+        help_text=_("For readers who do not see it: what it shows, in a sentence."),
     )
 
 
@@ -49,7 +51,9 @@ class DescribeForm(forms.ModelForm):
 
     captions = LanguageMapField(label=_("Captions"), max_length=400)
     alts = LanguageMapField(
-        label=_("The picture in words"), max_length=300, help_text=_("For readers who do not see it: what it shows, in a sentence.")
+        label=_("The picture in words"),
+        max_length=300,
+        help_text=_("For readers who do not see it: what it shows, in a sentence."),
     )
     focal_x = forms.FloatField(label=_("Focal point, from the left"), min_value=0, max_value=1)
     focal_y = forms.FloatField(label=_("Focal point, from the top"), min_value=0, max_value=1)
@@ -84,7 +88,9 @@ class PhotoAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
         return found_by_words(queryset, search_term), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -93,7 +99,9 @@ class PhotoAdmin(DeskAdmin):
             return False
         return may(person(request), Verb.NAME)
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Upload. What is no picture of ours is refused with what to do next."""
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -128,18 +136,27 @@ class PhotoAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         uses = PhotoUse.objects.filter(photo_id=object_id if object_id.isdecimal() and len(object_id) < 19 else 0)
-        shown_in = uses.select_related("variant").only("variant__headline", "variant__language", "variant__article_id")[:50]
+        shown_in = uses.select_related("variant").only("variant__headline", "variant__language", "variant__article_id")[
+            :50
+        ]
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "uses": shown_in})
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         data = form.cleaned_data
         describe(
-            obj, credit=data["credit"], captions=data["captions"], alts=data["alts"], focal=(data["focal_x"], data["focal_y"])
+            obj,
+            credit=data["credit"],
+            captions=data["captions"],
+            alts=data["alts"],
+            focal=(data["focal_x"], data["focal_y"]),
         )
 
     @admin.display(description=_("picture"))
     def thumbnail(self, obj: Photo) -> SafeString:
-        return format_html('<img class="thumbnail" src="{}" alt="" width="120" height="80" loading="lazy">', desk_address(obj, "c240.jpg"))
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" width="120" height="80" loading="lazy">',
+            desk_address(obj, "c240.jpg"),
+        )
 
     def in_words(self, obj: Photo) -> str:
         return self.described(obj)

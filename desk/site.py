@@ -1,6 +1,5 @@
 """The desk: Django's admin with the newsroom's rights, sign-in and front page."""
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,12 +9,12 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.models import Role
@@ -52,13 +51,15 @@ class DeskSite(admin.AdminSite):
         own = [path("language/", self.admin_view(require_POST(set_language)), name="language")]
         return [*own, *super().get_urls()]
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's; those who publish or rule need their second factor before anything else opens."""
         inner = super().admin_view(view, cacheable)
 
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if self.has_permission(request) and needs_second_factor(request):
-                messages.warning(request, _("Set up your second factor first: you may publish, so a password alone is not enough."))
+                messages.warning(
+                    request, _("Set up your second factor first: you may publish, so a password alone is not enough.")
+                )
                 return redirect("mfa_activate_totp")
             return inner(request, *args, **kwargs)
 
@@ -79,13 +80,13 @@ class DeskSite(admin.AdminSite):
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return NamesView.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         today = dashboard(person(request), timezone.now())
         return super().index(request, {**(extra_context or {}), "today": today})
 
@@ -94,10 +95,17 @@ class DeskSite(admin.AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """One flat list in the order of an editor's day, whatever apps the models live in."""
-        models = {entry["object_name"]: entry for app in super().get_app_list(request, app_label) for entry in app["models"]}
+        models = {
+            entry["object_name"]: entry for app in super().get_app_list(request, app_label) for entry in app["models"]
+        }
         order = ["Article", "Photo", "Tag", "Author", "WireSource", "Section", "SiteSettings", "User"]
         entries = [models[name] for name in order if name in models]
-        desk = {"name": _("Newsroom"), "app_label": "articles", "app_url": reverse("admin:index"), "has_module_perms": True}
+        desk = {
+            "name": _("Newsroom"),
+            "app_label": "articles",
+            "app_url": reverse("admin:index"),
+            "has_module_perms": True,
+        }
         return [{**desk, "models": entries}] if entries else []
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from articles import workflow
-from articles.models import ArticleVariant, Status
+from articles.models import Status
 from articles.permissions import Verb, may
 from articles.states import Cell, State
 

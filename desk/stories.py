@@ -6,18 +6,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import workflow
-from articles.models import Article, ArticleVariant, Section, Status
+from articles.models import Article, ArticleVariant, Section
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
@@ -62,9 +61,11 @@ class StateFilter(admin.SimpleListFilter):
             State.LIVE: Q(visible_from__lte=now),
             **{state: Q(status=state.value) for state in (State.DRAFT, State.REVIEW, State.READY, State.WITHDRAWN)},
         }
-        if self.value() not in conditions:
+        asked = self.value() or ""
+        if asked not in conditions:
             return queryset
-        return queryset.filter(Exists(ArticleVariant.objects.filter(conditions[State(self.value())], article=OuterRef("pk"))))
+        found = ArticleVariant.objects.filter(conditions[State(asked)], article=OuterRef("pk"))
+        return queryset.filter(Exists(found))
 
 
 class LacksFilter(admin.SimpleListFilter):
@@ -80,7 +81,9 @@ class LacksFilter(admin.SimpleListFilter):
         if self.value() not in LANGUAGES:
             return queryset
         variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
-        return queryset.filter(Exists(variants.visible(timezone.now())), ~Exists(variants.filter(language=self.value())))
+        return queryset.filter(
+            Exists(variants.visible(timezone.now())), ~Exists(variants.filter(language=self.value()))
+        )
 
 
 class BinFilter(admin.SimpleListFilter):
@@ -104,7 +107,9 @@ class StoryAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (SectionFilter, StateFilter, LacksFilter, BinFilter)
     search_fields = ("variants__desk_text",)  # shows the search box; get_search_results() does the work
-    search_help_text = gettext_lazy("Words of the headline or standfirst in any language, a story's number, or its public address.")
+    search_help_text = gettext_lazy(
+        "Words of the headline or standfirst in any language, a story's number, or its public address."
+    )
     ordering = ("-changed_at", "-id")
     actions = ["move_to_bin", "take_out_of_bin"]
     show_facets = admin.ShowFacets.NEVER
@@ -177,7 +182,9 @@ class StoryAdmin(DeskAdmin):
         if not obj.views:
             return ""
         language = get_language() or "en"
-        each = " · ".join(f"{LANGUAGES[code].label} {format_number(count, language)}" for code, count in obj.views.items())
+        each = " · ".join(
+            f"{LANGUAGES[code].label} {format_number(count, language)}" for code, count in obj.views.items()
+        )
         return format_html('<span title="{}">{}</span>', each, format_number(sum(obj.views.values()), language))
 
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -78,9 +79,10 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         )
     except StaleRevision as stale:
         assert isinstance(stale.current, Article)
-        theirs = FactsForm(user, stale.current, initial=FactsForm.initial_of(stale.current), prefix="theirs", is_locked=True)
-        form.data = form.data.copy()
-        form.data["expected_revision"] = str(stale.current.revision)
+        theirs = FactsForm(
+            user, stale.current, initial=FactsForm.initial_of(stale.current), prefix="theirs", is_locked=True
+        )
+        known(form, "expected_revision", stale.current.revision)
         messages.error(request, str(stale))
         return facts_page(request, story, form, status=409, theirs=theirs)
     except Refusal as refusal:
@@ -146,11 +148,17 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language))
-    context = {**around(request, story), "language": language, "may_start": may(user, Verb.TRANSLATE, story, language=language.code)}
+    context = {
+        **around(request, story),
+        "language": language,
+        "may_start": may(user, Verb.TRANSLATE, story, language=language.code),
+    }
     return answer(request, "desk/missing.html", context)
 
 
-def save(request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime) -> HttpResponse:
+def save(
+    request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
+) -> HttpResponse:
     """Keep what was typed first, whatever the button; then do what the button says."""
     user = person(request)
     do = request.POST.get("do", "save")
@@ -194,16 +202,28 @@ def conflict(
     found = story.variants.select_related("head", "article", "section").get(pk=stale.current.pk)
     assert found.head is not None
     theirs = Text.from_json(found.head.data)
-    form.data = form.data.copy()
-    form.data["expected_head"] = str(found.head_id)
+    known(form, "expected_head", found.head_id)
     messages.error(request, str(stale))
-    extra = {"differences": compare_texts(theirs, form.text()), "theirs": found.head, "theirs_text": shown(theirs)}
+    extra: dict[str, Any] = {
+        "differences": compare_texts(theirs, form.text()),
+        "theirs": found.head,
+        "theirs_text": shown(theirs),
+    }
     return variant_page(request, story, found, form, now=now, status=409, **extra)
+
+
+def known(form: Form, field: str, revision: int | None) -> None:
+    """The page now shows what was saved meanwhile: the next save is made knowing it."""
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
+    data[field] = str(revision)
+    form.data = data
 
 
 def shown(text: Text) -> list[tuple[str, str]]:
     """A text as (label, value), for somebody who cannot or must not type."""
-    return [(str(LABELS[field.name]), str(getattr(text, field.name))) for field in fields(text) if getattr(text, field.name)]
+    return [
+        (str(LABELS[field.name]), str(getattr(text, field.name))) for field in fields(text) if getattr(text, field.name)
+    ]
 
 
 def variant_page(

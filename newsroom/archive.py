@@ -84,7 +84,10 @@ def load_database(source: Path) -> None:
         copy.close()
         return
     connection.close()
-    run("pg_restore", ["--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={connection_string()}", str(source)])
+    run(
+        "pg_restore",
+        ["--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={connection_string()}", str(source)],
+    )
 
 
 def connection_string() -> str:
@@ -103,7 +106,9 @@ def run(tool: str, arguments: list[str]) -> None:
     """PostgreSQL's tool from PATH, or from the folder PG_BIN names."""
     path = shutil.which(tool, path=os.environ.get("PG_BIN") or None)
     if path is None:
-        raise CommandError(f"{tool} is not installed: install PostgreSQL's client tools, or set PG_BIN to their folder.")
+        raise CommandError(
+            f"{tool} is not installed: install PostgreSQL's client tools, or set PG_BIN to their folder."
+        )
     environment = os.environ | {"PGPASSWORD": str(connection.settings_dict["PASSWORD"])}
     done = subprocess.run([path, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -62,7 +62,7 @@ def caches(url: str) -> dict[str, dict[str, object]]:
 
 def storages(url: str, media_dir: Path) -> dict[str, dict[str, object]]:
     """STORAGES: media in the data folder, or in the private S3 bucket of STORAGE_URL (s3://bucket?endpoint_url=…)."""
-    static = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    static: dict[str, object] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     if not url:
         return {
             "default": {"BACKEND": "photos.storage.DurableStorage", "OPTIONS": {"location": str(media_dir)}},

@@ -4,6 +4,7 @@ import base64
 import ipaddress
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -73,7 +74,9 @@ class SecurityHeadersMiddleware:
         if nonce:
             policy = f"{COMMON_POLICY}; script-src 'self' 'nonce-{nonce}'; style-src 'self' {EDITOR_STYLE_HASH}"
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        )
         return response
 
 
@@ -94,12 +97,12 @@ class RequestLimitsMiddleware:
 class DeskOnly:
     """Keeps a middleware out of the way of every path that is not the desk's: no session, no user, no cookie there."""
 
-    get_response: GetResponse
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_desk(request.path):
             return self.get_response(request)
-        return super().__call__(request)  # type: ignore[misc, no-any-return]
+        return super().__call__(request)  # type: ignore[misc]
 
 
 class DeskSessionMiddleware(DeskOnly, SessionMiddleware):

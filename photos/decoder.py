@@ -43,7 +43,9 @@ def main(source: str, target: str) -> None:
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     image.save(target, "JPEG", quality=90, optimize=True)
-    sys.stdout.write(json.dumps({"width": image.width, "height": image.height, "colour": f"{red:02x}{green:02x}{blue:02x}"}))
+    sys.stdout.write(
+        json.dumps({"width": image.width, "height": image.height, "colour": f"{red:02x}{green:02x}{blue:02x}"})
+    )
 
 
 if __name__ == "__main__":

@@ -32,10 +32,14 @@ class Photo(models.Model):
     credit = models.CharField(_("credit"), max_length=200)
     captions = models.JSONField(_("captions"), default=dict, blank=True)
     alts = models.JSONField(_("picture texts"), default=dict, blank=True)
-    search_text = models.TextField(editable=False, default="")  # fold() of credit and captions, for the library's search
+    search_text = models.TextField(
+        editable=False, default=""
+    )  # fold() of credit and captions, for the library's search
     rendered_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("added"), db_index=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("picture")

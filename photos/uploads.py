@@ -117,5 +117,7 @@ def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
             [sys.executable, decoder.__file__, str(source), str(target)], capture_output=True, timeout=60, check=False
         )
         if run.returncode != 0:
-            raise ValidationError(_("The picture is damaged: it cannot be read to its end. Export it again and try once more."))
+            raise ValidationError(
+                _("The picture is damaged: it cannot be read to its end. Export it again and try once more.")
+            )
         return target.read_bytes(), json.loads(run.stdout)

@@ -86,7 +86,7 @@ def write_xml(
             updateddate=card.visible_from,
             categories=[card.section_name] if card.section_name else [],
         )
-    return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)
+    return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)  # type: ignore[attr-defined]
 
 
 def write_json(

@@ -1,5 +1,6 @@
 """Sitemaps: an index, a file a language and month, and a news sitemap a language. Alternates stand in the pages' heads."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -52,5 +53,5 @@ def absolute(entry: SitemapEntry) -> str:
     return settings.SITE_URL + reverse("reader:article", args=[entry.language, entry.article_id, entry.slug])
 
 
-def xml(template: str, context: dict[str, object]) -> HttpResponse:
-    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+def xml(template: str, context: Mapping[str, object]) -> HttpResponse:
+    return HttpResponse(render_to_string(template, dict(context)), content_type="application/xml; charset=utf-8")

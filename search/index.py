@@ -20,8 +20,17 @@ def update_entry(variant_id: int, **_signal: Any) -> None:
 
 def entry_text(variant: ArticleVariant) -> str:
     """Headline, its Latin spelling, standfirst, tags in every language, then the text; folded. One query."""
-    tags = TagName.objects.filter(tag__tagged_articles__content_object=variant.article_id).values_list("text", flat=True)
-    parts = [variant.headline, romanise(variant.headline), variant.kicker, variant.standfirst, *tags, plain_text(variant.body)]
+    tags = TagName.objects.filter(tag__tagged_articles__content_object=variant.article_id).values_list(
+        "text", flat=True
+    )
+    parts = [
+        variant.headline,
+        romanise(variant.headline),
+        variant.kicker,
+        variant.standfirst,
+        *tags,
+        plain_text(variant.body),
+    ]
     return fold(" ".join(parts))
 
 

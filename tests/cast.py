@@ -25,7 +25,11 @@ NAMES = {
     "region": {"en": "Region", "ru": "Регион", "hy": "Տարածաշրջան"},
     "politics": {"en": "Politics", "ru": "Политика", "hy": "Քաղաքականություն"},
 }
-HEADLINES = {"en": "Night train returns to the coast", "ru": "Ночной поезд возвращается к морю", "hy": "Գիշերային գնացքը վերադառնում է ծովափ"}
+HEADLINES = {
+    "en": "Night train returns to the coast",
+    "ru": "Ночной поезд возвращается к морю",
+    "hy": "Գիշերային գնացքը վերադառնում է ծովափ",
+}
 BODIES = {
     "en": "<p>The first carriages left at dusk.</p><p>Tickets were sold out.</p>",
     "ru": "<p>Первые вагоны отошли в сумерках.</p><p>Билетов не осталось.</p>",
@@ -47,7 +51,9 @@ def section(key="region"):
 
 
 def person(username, *, role=None, sections=(None,), languages=("",), **fields):
-    user, is_new = User.objects.get_or_create(username=username, defaults={"is_staff": True, "email": f"{username}@example.org", **fields})
+    user, is_new = User.objects.get_or_create(
+        username=username, defaults={"is_staff": True, "email": f"{username}@example.org", **fields}
+    )
     if is_new:
         user.set_password("correct horse battery")
         user.save()

@@ -45,13 +45,18 @@ def postgres() -> Iterator[str]:
         if user:
             os.chown(data, user, user)
         initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
-        subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=user, capture_output=True, cwd=folder)
+        subprocess.run(
+            [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=user, capture_output=True, cwd=folder
+        )
         server = subprocess.Popen(
             [binaries / "postgres", "-D", data, "-k", data, "-h", "", "-c", "fsync=off", "-c", "max_connections=200"],
             user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            wait_for(lambda: (data / ".s.PGSQL.5432").exists() and connects(f"host={data} user=postgres dbname=postgres"), server)
+            wait_for(
+                lambda: (data / ".s.PGSQL.5432").exists() and connects(f"host={data} user=postgres dbname=postgres"),
+                server,
+            )
             os.environ["PG_BIN"] = str(binaries)
             yield f"postgres://postgres@/postgres?host={data}"
         finally:

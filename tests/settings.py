@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from typing import Any
 
 for name in ("DEBUG", "SECRET_KEY_FILE", "STORAGE_URL", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
@@ -21,11 +22,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DATABASE = DATABASES["default"]  # noqa: F405
+DATABASE: Any = DATABASES["default"]  # noqa: F405
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that threads meet as they do in production; flushing to the disk is what tests can do without.
     DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
-    DATABASE["OPTIONS"]["init_command"] = DATABASE["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    DATABASE["OPTIONS"]["init_command"] = DATABASE["OPTIONS"]["init_command"].replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )
 else:
     DATABASE["OPTIONS"].pop("pool", None)  # the test database is made and dropped behind the pool's back
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING["root"] = {"handlers": ["console"], "level": "ERROR"}  # noqa: F405

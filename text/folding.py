@@ -3,16 +3,20 @@
 import re
 import unicodedata
 
-DROPPED = re.compile("[\u055a-\u055f\u00ad\u0301]")  # Armenian marks stand inside words; soft hyphens; stress marks
+INSIDE = re.compile("[\u055a-\u055f\u00ad]")  # Armenian marks and soft hyphens stand inside words
+LOOSE = re.compile(
+    "[\u0300-\u036f]"
+)  # stress marks, and the dot that İ leaves: whatever NFKC could not join to a letter
+ALIKE = str.maketrans("ёı", "еi")
 YEV = re.compile("եւ|եվ")
 WORD = re.compile(r"[^\W_]+")
 
 
 def fold(value: str) -> str:
-    """NFKC, lower case, ё as е, եւ and եվ as և, marks dropped, white space single (languages.md 2.11). Idempotent."""
-    value = DROPPED.sub("", unicodedata.normalize("NFKC", value).lower())
-    value = YEV.sub("և", value.replace("ё", "е"))
-    # NFKC takes և apart into եւ and a stress mark dropped may leave a pair to join, so joining comes last.
+    """NFKC, lower case, ё as е, ı as i, եւ and եվ as և, marks dropped, white space single. Idempotent."""
+    value = LOOSE.sub("", unicodedata.normalize("NFKC", INSIDE.sub("", value)).lower())
+    # NFKC takes և apart into եւ, and a mark dropped may leave a pair to join, so joining comes last.
+    value = YEV.sub("և", value.translate(ALIKE))
     return " ".join(value.split())
 
 

@@ -8,13 +8,19 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 CLEANER_VERSION = 1
 
-RENAMED = {"b": "strong", "i": "em", "h1": "h2", "strike": "s", "del": "s"}
+MOST_TAGS = 40_000  # the parser's time grows with the square of what is left open
+MOST_DEEP = 100  # well within Python's own stack
+
+RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "strike": "s", "del": "s"}
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "s", "sub", "sup", "br", "hr", "a", "span",
     "figure", "figcaption", "img", "table", "thead", "tbody", "tr", "th", "td",
@@ -23,7 +29,7 @@ VOID = {"br", "hr", "img"}
 LANG = {"lang"}
 ATTRIBUTES: dict[str, set[str]] = {
     **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "span", "figcaption"), LANG),
-    "h1": LANG, "b": LANG, "i": LANG,
+    "h1": LANG, "h5": LANG, "h6": LANG, "b": LANG, "i": LANG,
     "a": {"href", "hreflang", "lang"},
     "img": {"src", "alt", "width", "height", "data-photo"},
     "figure": {"data-embed", "data-id"},
@@ -38,10 +44,19 @@ EMBEDS = {
     "instagram": re.compile(r"\A[A-Za-z0-9_-]{5,20}\Z"),
     "facebook": re.compile(r"\A[A-Za-z0-9.]{2,60}/(?:posts|videos)/[A-Za-z0-9]{5,60}\Z"),
 }
-BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "th", "td", "hr", "br"}
+BLOCKS = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "th", "td", "hr", "br",
+}  # fmt: skip
+BOXES = BLOCKS - {"br"}
+HOLDS_PARAGRAPHS = {"root", "div", "blockquote", "li", "td", "th"}
+EMPHASIS = {"strong", "em", "s", "sub", "sup"}
 DROPPED_WHEN_EMPTY = TAGS - VOID - {"td", "th", "tr", "thead", "tbody"}
 BULLET = re.compile("\\A\\s*[\u00b7\u2022\u25aa\uf0b7]\\s+")  # what Word leaves of a list
 LANGUAGE_TAG = re.compile(r"\A[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+PLAIN_ATTRIBUTES = (
+    "href", "src", "alt", "width", "height", "data-photo", "colspan", "rowspan", "scope", "hreflang", "lang",
+)  # fmt: skip
+NUMBERS = {"width", "height", "data-photo", "colspan", "rowspan"}
 SMALL_NUMBER = re.compile(r"\A[1-9][0-9]{0,5}\Z")
 ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`\u2028\u2029]")
 
@@ -76,8 +91,11 @@ class Reader(HTMLParser):
         node = Node(RENAMED.get(tag, tag))
         node.attributes = {name: value or "" for name, value in attrs}
         self.open[-1].children.append(node)
-        if tag not in VOID:
-            self.open.append(node)
+        if tag in VOID:
+            return
+        self.open.append(node)
+        if len(self.open) > MOST_DEEP:
+            raise ValidationError(_("The text is nested too deeply."), code="nested")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and len(self.open) > 1:
@@ -91,7 +109,10 @@ def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
     """Only allowed elements, links that lead somewhere safe, pictures of which `is_own_media(src)` holds.
 
     Bold, links, quotes, lists and tables from Word, Google Docs and Telegram stay; styles, scripts and foreign pictures go.
+    Raises ValidationError for more than MOST_TAGS tags or MOST_DEEP levels. A megabyte of paragraphs takes about a second.
     """
+    if html.count("<") > MOST_TAGS:
+        raise ValidationError(_("The text has too many elements."), code="elements")
     for _round in range(5):  # taking a wrapper away may leave what a parser would arrange otherwise
         cleaned = _clean_once(html, is_own_media)
         if cleaned == html:
@@ -103,7 +124,7 @@ def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
 def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:
     allowed = nh3.clean(
         html,
-        tags=TAGS | RENAMED.keys(),
+        tags=TAGS | RENAMED.keys() | {"div"},
         attributes=ATTRIBUTES,
         clean_content_tags={"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"},
         url_schemes={"http", "https", "mailto", "tel"},
@@ -127,7 +148,9 @@ def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
             continue
         _tidy(child, is_own_media)
         child.attributes = dict(_attributes(child))
-        if child.tag in ("a", "span") and not child.attributes:
+        if child.tag == "div":  # browsers and mail make lines of them
+            child.tag = "p" if node.tag in HOLDS_PARAGRAPHS and not child.has(*BOXES) else "span"
+        if (child.tag in ("a", "span") and not child.attributes) or (child.tag in EMPHASIS and child.has(*BOXES)):
             kept += child.children
         elif child.tag == "figure" and _is_embed(child):
             child.children = [part for part in child.children if part.tag == "figcaption"]
@@ -141,7 +164,16 @@ def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
                 kept.append(Node(text=" "))
         else:
             kept.append(child)
-    node.children = kept
+    node.children = _joined(kept)
+
+
+def _joined(nodes: list[Node]) -> list[Node]:
+    """The same nodes, neighbouring runs of text made one."""
+    joined: list[Node] = []
+    for is_text, group in groupby(nodes, key=lambda node: not node.tag):
+        run = list(group)
+        joined += [Node(text="".join(node.text for node in run))] if is_text else run
+    return joined
 
 
 def _is_embed(node: Node) -> bool:
@@ -157,19 +189,20 @@ def _attributes(node: Node) -> Iterator[tuple[str, str]]:
             yield "data-embed", given["data-embed"]
             yield "data-id", given["data-id"]
         return
-    for name in ("href", "src", "alt", "width", "height", "data-photo", "colspan", "rowspan", "scope", "hreflang", "lang"):
+    for name in PLAIN_ATTRIBUTES:
         value = given.get(name)
         if value is None:
             continue
         if name == "href" and is_safe_link(value):
             yield name, value
-            if value.startswith(("http://", "https://")):
+            if value.lower().startswith(("http://", "https://")):
                 yield "rel", "noopener"
-        elif name in ("src", "alt"):
-            yield name, value
-        elif name in ("width", "height", "data-photo", "colspan", "rowspan") and SMALL_NUMBER.match(value):
-            yield name, value
-        elif (name == "scope" and value in ("row", "col")) or (name in ("lang", "hreflang") and LANGUAGE_TAG.match(value)):
+        elif (
+            name in ("src", "alt")
+            or (name in NUMBERS and SMALL_NUMBER.match(value))
+            or (name == "scope" and value in ("row", "col"))
+            or (name in ("lang", "hreflang") and LANGUAGE_TAG.match(value))
+        ):
             yield name, value
 
 

@@ -8,7 +8,7 @@ from text.languages import LANGUAGES
 
 def clean_names(names: Mapping[str, object]) -> dict[str, str]:
     """Only languages we publish in, only text, nothing empty."""
-    cleaned = {code: clean_text(str(names[code])) for code in LANGUAGES if names.get(code)}
+    cleaned = {code: clean_text(name) for code in LANGUAGES if isinstance(name := names.get(code), str)}
     return {code: name for code, name in cleaned.items() if name}
 
 

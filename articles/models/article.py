@@ -9,7 +9,6 @@ from photos.models import Photo
 from text.labels import label
 from text.languages import language_choices
 
-
 # What stands after the language in other addresses (reader/urls.py; a test compares the two).
 RESERVED_KEYS = frozenset(
     ("about", "archive", "author", "contact", "corrections", "feed", "latest", "most-read", "search", "source", "tag")
@@ -67,7 +66,7 @@ class WireSource(models.Model):
         return self.name
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's manager
     """The story: what all its languages share. Written only by `articles.workflow`."""
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))
@@ -85,7 +84,9 @@ class Article(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)  # one story, however often its form is sent
     created_at = models.DateTimeField(_("created"), editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     changed_at = models.DateTimeField(_("changed"), editable=False)
     binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
 

@@ -15,7 +15,9 @@ class Correction(models.Model):
         RETRACTION = "retraction", _("Retraction")
 
     variant = models.ForeignKey(ArticleVariant, models.CASCADE, related_name="corrections")
-    language = models.CharField(max_length=8, editable=False)  # the variant's, so that the corrections page is one index
+    language = models.CharField(
+        max_length=8, editable=False
+    )  # the variant's, so that the corrections page is one index
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORRECTION)
     text = models.CharField(_("text"), max_length=1000)
     is_on_top = models.BooleanField(_("show above the text"), default=False)

@@ -60,7 +60,12 @@ class Author(models.Model):
     slug = models.SlugField(_("address word"), max_length=80, unique=True)
     about = models.JSONField(_("about"), default=dict, blank=True)  # a line per language
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="author", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        verbose_name=_("person"),
     )
 
     class Meta:

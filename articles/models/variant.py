@@ -66,8 +66,12 @@ class ArticleVariant(models.Model):
     visible_from = models.DateTimeField(null=True, editable=False)
 
     head = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
-    published_revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
-    confirmed_source = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
+    published_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    confirmed_source = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     translator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("translator")
     )

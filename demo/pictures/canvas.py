@@ -38,7 +38,8 @@ class Palette:
 
 
 def palette(codes: str, *, is_night: bool = False) -> Palette:
-    return Palette(*(colour(code) for code in codes.split()), is_night=is_night)
+    top, low, far, mid, near, loud, light, dark = map(colour, codes.split())
+    return Palette(top, low, far, mid, near, loud, light, dark, is_night)
 
 
 DAYS = (
@@ -75,7 +76,9 @@ class Sheet:
         corners = [self.at(x, y), self.at(x + width, y + height)]
         self.pen.rounded_rectangle(corners, radius * self.height, fill=fill)
 
-    def disc(self, x: float, y: float, radius: float, fill: Colour | None, *, ring: Colour | None = None, line: float = 0.01) -> None:
+    def disc(
+        self, x: float, y: float, radius: float, fill: Colour | None, *, ring: Colour | None = None, line: float = 0.01
+    ) -> None:
         """`radius` and `line` are shares of the height."""
         cx, cy = self.at(x, y)
         r = radius * self.height
@@ -83,7 +86,10 @@ class Sheet:
 
     def oval(self, x: float, y: float, wide: float, high: float, fill: Colour) -> None:
         cx, cy = self.at(x, y)
-        self.pen.ellipse([cx - wide * self.width, cy - high * self.height, cx + wide * self.width, cy + high * self.height], fill=fill)
+        self.pen.ellipse(
+            [cx - wide * self.width, cy - high * self.height, cx + wide * self.width, cy + high * self.height],
+            fill=fill,
+        )
 
     def stroke(self, points: Sequence[Point], fill: Colour, line: float = 0.006) -> None:
         width = max(1, round(line * self.height))
@@ -93,10 +99,17 @@ class Sheet:
         """Light from the horizon, a sun or moon somewhere, stars at night."""
         shades = self.palette
         band = Image.linear_gradient("L").resize((self.width, self.height))
-        self.image.paste(Image.composite(Image.new("RGB", band.size, shades.low), Image.new("RGB", band.size, shades.top), band))
+        self.image.paste(
+            Image.composite(Image.new("RGB", band.size, shades.low), Image.new("RGB", band.size, shades.top), band)
+        )
         if shades.is_night:
             for _star in range(70):
-                self.disc(self.chance.random(), self.chance.random() * 0.55, self.chance.choice((0.0015, 0.0025)), shades.light)
+                self.disc(
+                    self.chance.random(),
+                    self.chance.random() * 0.55,
+                    self.chance.choice((0.0015, 0.0025)),
+                    shades.light,
+                )
         if sun:
             x, y = self.chance.uniform(0.15, 0.85), self.chance.uniform(0.14, 0.32)
             self.disc(x, y, 0.1, shades.light if shades.is_night else mix(shades.light, shades.loud, 0.12))
@@ -114,7 +127,9 @@ class Sheet:
             points.append((index / 100, y + knots[left] * (1 - ease) + knots[left + 1] * ease))
         self.shape([*points, (1, 1), (0, 1)], fill)
 
-    def peak(self, x: float, top: float, base: float, half: float, lit: Colour, shade: Colour, snow: Colour | None = None) -> None:
+    def peak(
+        self, x: float, top: float, base: float, half: float, lit: Colour, shade: Colour, snow: Colour | None = None
+    ) -> None:
         """A mountain of two faces, with a ragged snow cap."""
         self.shape([(x - half, base), (x, top), (x + half, base)], shade)
         fold = x + half * 0.16
@@ -122,7 +137,11 @@ class Sheet:
         if snow:
             deep = (base - top) * 0.3
             share = 0.3 * half
-            edge = [(x - share, top + deep), (x - share * 0.5, top + deep * 0.75), (x - share * 0.15, top + deep * 1.15)]
+            edge = [
+                (x - share, top + deep),
+                (x - share * 0.5, top + deep * 0.75),
+                (x - share * 0.15, top + deep * 1.15),
+            ]
             edge += [(x + share * 0.3, top + deep * 0.8), (x + share * 0.6, top + deep * 1.1), (x + share, top + deep)]
             self.shape([(x, top), *edge], snow)
 
@@ -146,23 +165,46 @@ class Sheet:
     def person(self, x: float, base: float, high: float, coat: Colour, head: Colour) -> None:
         """Somebody in a coat, seen from afar."""
         wide = high * 0.16
-        self.shape([(x - wide, base), (x - wide * 0.55, base - high * 0.72), (x + wide * 0.55, base - high * 0.72), (x + wide, base)], coat)
+        self.shape(
+            [
+                (x - wide, base),
+                (x - wide * 0.55, base - high * 0.72),
+                (x + wide * 0.55, base - high * 0.72),
+                (x + wide, base),
+            ],
+            coat,
+        )
         self.disc(x, base - high * 0.84, high * 0.13, head)
 
-    def house(self, x: float, base: float, wide: float, high: float, wall: Colour, roof: Colour | None = None, lamp: Colour | None = None) -> None:
+    def house(
+        self,
+        x: float,
+        base: float,
+        wide: float,
+        high: float,
+        wall: Colour,
+        roof: Colour | None = None,
+        lamp: Colour | None = None,
+    ) -> None:
         self.box(x, base - high, wide, high, wall)
         if roof:
             peak = base - high - wide * 0.55
             self.shape([(x - wide * 0.08, base - high), (x + wide / 2, peak), (x + wide * 1.08, base - high)], roof)
         if lamp:
-            self.panes(x + wide * 0.16, base - high * 0.86, wide * 0.68, high * 0.62, 2, max(1, round(high / 0.11)), lamp)
+            self.panes(
+                x + wide * 0.16, base - high * 0.86, wide * 0.68, high * 0.62, 2, max(1, round(high / 0.11)), lamp
+            )
 
-    def panes(self, x: float, y: float, wide: float, high: float, across: int, down: int, fill: Colour, share: float = 0.8) -> None:
+    def panes(
+        self, x: float, y: float, wide: float, high: float, across: int, down: int, fill: Colour, share: float = 0.8
+    ) -> None:
         """Windows in rows; some stay dark."""
         for row in range(down):
             for column in range(across):
                 if self.chance.random() < share:
-                    self.box(x + wide * column / across, y + high * row / down, wide / across * 0.62, high / down * 0.6, fill)
+                    self.box(
+                        x + wide * column / across, y + high * row / down, wide / across * 0.62, high / down * 0.6, fill
+                    )
 
     def arch(self, x: float, base: float, wide: float, high: float, fill: Colour) -> None:
         """A doorway or window with a round head."""
@@ -177,8 +219,18 @@ class Sheet:
         for index in range(count):
             self.box(x + wide * (index + 0.25) / count, base - high, wide / count * 0.5, high - 0.03, wall)
         self.box(x - 0.02, base - high - 0.045, wide + 0.04, 0.05, wall)
-        self.shape([(x - 0.02, base - high - 0.045), (x + wide / 2, base - high - 0.2), (x + wide + 0.02, base - high - 0.045)], wall)
-        self.shape([(x + 0.06, base - high - 0.06), (x + wide / 2, base - high - 0.16), (x + wide - 0.06, base - high - 0.06)], shade)
+        self.shape(
+            [
+                (x - 0.02, base - high - 0.045),
+                (x + wide / 2, base - high - 0.2),
+                (x + wide + 0.02, base - high - 0.045),
+            ],
+            wall,
+        )
+        self.shape(
+            [(x + 0.06, base - high - 0.06), (x + wide / 2, base - high - 0.16), (x + wide - 0.06, base - high - 0.06)],
+            shade,
+        )
 
     def lanes(self, point: Point, left: float, right: float, count: int, one: Colour, two: Colour) -> None:
         """Strips that run from the lower edge to a vanishing point: fields, tables of rows, a floor."""
@@ -187,7 +239,9 @@ class Sheet:
             start = left + step * index
             self.shape([point, (start, 1.02), (start + step, 1.02)], one if index % 2 else two)
 
-    def rays(self, x: float, y: float, count: int, inner: float, outer: float, fill: Colour, line: float = 0.008) -> None:
+    def rays(
+        self, x: float, y: float, count: int, inner: float, outer: float, fill: Colour, line: float = 0.008
+    ) -> None:
         ratio = self.height / self.width
         for index in range(count):
             angle = 2 * pi * index / count
@@ -206,5 +260,9 @@ class Sheet:
                 grain.paste(tile, (x, y))
         grain = grain.filter(ImageFilter.GaussianBlur(0.6))
         image = ImageChops.overlay(image, Image.merge("RGB", (grain, grain, grain)))
-        rim = ImageChops.invert(Image.radial_gradient("L")).resize(self.size).point(lambda value: min(255, 200 + value // 2))
+        rim = (
+            ImageChops.invert(Image.radial_gradient("L"))
+            .resize(self.size)
+            .point(lambda value: min(255, 200 + value // 2))
+        )
         return ImageChops.multiply(image, Image.merge("RGB", (rim, rim, rim)))

@@ -76,7 +76,12 @@ def solar(s: Sheet) -> None:
         y, size = 0.62 + row * 0.1, 0.8 + row * 0.35
         for column in range(7):
             x = -0.06 + column * 0.17 * size - row * 0.05
-            face = [(x, y + 0.08 * size), (x + 0.035 * size, y), (x + 0.15 * size, y), (x + 0.12 * size, y + 0.08 * size)]
+            face = [
+                (x, y + 0.08 * size),
+                (x + 0.035 * size, y),
+                (x + 0.15 * size, y),
+                (x + 0.12 * size, y + 0.08 * size),
+            ]
             s.shape(face, p.dark)
             s.stroke([face[0], face[1], face[2], face[3], face[0]], p.light, 0.004)
             s.stroke([((face[0][0] + face[3][0]) / 2, face[0][1]), ((face[1][0] + face[2][0]) / 2, y)], p.top, 0.003)
@@ -121,7 +126,13 @@ def wheat(s: Sheet) -> None:
         s.stroke([(x, 1), (x + s.chance.uniform(-0.02, 0.02), top)], mix(p.near, p.loud, 0.4), 0.006)
         for grain in range(5):
             for side in (-1, 1):
-                s.oval(x + side * 0.007, top + grain * 0.028, 0.0065, 0.018, p.near if grain % 2 else mix(p.near, p.loud, 0.5))
+                s.oval(
+                    x + side * 0.007,
+                    top + grain * 0.028,
+                    0.0065,
+                    0.018,
+                    p.near if grain % 2 else mix(p.near, p.loud, 0.5),
+                )
 
 
 def road_pass(s: Sheet) -> None:
@@ -149,7 +160,14 @@ def snow(s: Sheet) -> None:
     for x, high in ((0.12, 0.4), (0.24, 0.3), (0.84, 0.46), (0.95, 0.3)):
         for layer in range(3):
             y = 0.84 - high * layer * 0.27
-            s.shape([(x - high * 0.17 * (1 - layer * 0.22), y), (x, y - high * 0.45), (x + high * 0.17 * (1 - layer * 0.22), y)], p.near)
+            s.shape(
+                [
+                    (x - high * 0.17 * (1 - layer * 0.22), y),
+                    (x, y - high * 0.45),
+                    (x + high * 0.17 * (1 - layer * 0.22), y),
+                ],
+                p.near,
+            )
     s.house(0.46, 0.82, 0.15, 0.16, p.dark, p.light, p.loud)
     for _flake in range(130):
         s.disc(s.chance.random(), s.chance.random(), s.chance.uniform(0.003, 0.009), p.light)
@@ -212,7 +230,13 @@ def harbour(s: Sheet) -> None:
     s.box(0, 0.64, 0.56, 0.06, p.near)
     for row in range(2):
         for column in range(6 - row):
-            s.box(0.03 + column * 0.085 + row * 0.04, 0.58 - row * 0.06, 0.08, 0.058, (p.loud, p.light, p.mid)[(column + row) % 3])
+            s.box(
+                0.03 + column * 0.085 + row * 0.04,
+                0.58 - row * 0.06,
+                0.08,
+                0.058,
+                (p.loud, p.light, p.mid)[(column + row) % 3],
+            )
     hull(s, 0.55, 0.76, 1.0)
 
 
@@ -228,11 +252,15 @@ def hull(s: Sheet, x: float, y: float, size: float) -> None:
     p = s.palette
     wide = 0.4 * size
     s.shape([(x, y - 0.1), (x + wide, y - 0.12), (x + wide * 0.93, y), (x + wide * 0.08, y)], p.dark)
-    s.shape([(x + wide * 0.06, y - 0.03), (x + wide * 0.95, y - 0.03), (x + wide * 0.93, y), (x + wide * 0.08, y)], p.loud)
+    s.shape(
+        [(x + wide * 0.06, y - 0.03), (x + wide * 0.95, y - 0.03), (x + wide * 0.93, y), (x + wide * 0.08, y)], p.loud
+    )
     s.box(x + wide * 0.12, y - 0.19, wide * 0.6, 0.08, p.light)
     s.panes(x + wide * 0.15, y - 0.175, wide * 0.56, 0.05, 9, 1, p.mid, 1)
     s.box(x + wide * 0.2, y - 0.26, wide * 0.34, 0.07, p.light)
     s.panes(x + wide * 0.22, y - 0.245, wide * 0.3, 0.045, 6, 1, p.mid, 1)
     s.box(x + wide * 0.44, y - 0.36, wide * 0.09, 0.1, p.loud)
     for puff in range(3):
-        s.disc(x + wide * (0.5 + puff * 0.09), y - 0.41 - puff * 0.05, 0.03 + puff * 0.014, mix(s.palette.low, p.far, 0.5))
+        s.disc(
+            x + wide * (0.5 + puff * 0.09), y - 0.41 - puff * 0.05, 0.03 + puff * 0.014, mix(s.palette.low, p.far, 0.5)
+        )

@@ -28,7 +28,13 @@ def library(s: Sheet) -> None:
 def carpet(s: Sheet) -> None:
     p = s.palette
     s.box(0, 0, 1, 1, p.loud)
-    for inset, fill in ((0.03, p.dark), (0.05, p.light), (0.066, p.near), (0.13, p.light), (0.142, mix(p.loud, p.dark, 0.25))):
+    for inset, fill in (
+        (0.03, p.dark),
+        (0.05, p.light),
+        (0.066, p.near),
+        (0.13, p.light),
+        (0.142, mix(p.loud, p.dark, 0.25)),
+    ):
         s.box(inset / 1.5, inset, 1 - inset * 4 / 3, 1 - inset * 2, fill)
     for index in range(17):
         for y in (0.098, 0.902):
@@ -49,7 +55,13 @@ def diamond(s: Sheet, x: float, y: float, wide: float, high: float, fill: tuple[
     steps = 4
     for step in range(steps):
         share = (step + 1) / steps
-        s.box(x - wide * share, y - high * (1 - share + 1 / steps), wide * share * 2, high * (1 - share + 1 / steps) * 2, fill)
+        s.box(
+            x - wide * share,
+            y - high * (1 - share + 1 / steps),
+            wide * share * 2,
+            high * (1 - share + 1 / steps) * 2,
+            fill,
+        )
 
 
 def chess(s: Sheet) -> None:
@@ -62,7 +74,12 @@ def chess(s: Sheet) -> None:
             corners = [(0.5 + column * spread, one), (0.5 + (column + 1) * spread, one)]
             corners += [(0.5 + (column + 1) * next_spread, two), (0.5 + column * next_spread, two)]
             s.shape(corners, p.light if (row + column) % 2 else p.near)
-    for x, base, size, fill in ((0.28, 0.8, 0.8, p.light), (0.7, 0.7, 0.62, p.loud), (0.5, 0.95, 1.15, p.dark), (0.86, 0.9, 0.95, p.light)):
+    for x, base, size, fill in (
+        (0.28, 0.8, 0.8, p.light),
+        (0.7, 0.7, 0.62, p.loud),
+        (0.5, 0.95, 1.15, p.dark),
+        (0.86, 0.9, 0.95, p.light),
+    ):
         piece(s, x, base, size, fill)
 
 
@@ -70,12 +87,28 @@ def piece(s: Sheet, x: float, base: float, size: float, fill: tuple[int, int, in
     """A chess pawn, or by chance a king."""
     high = 0.42 * size
     s.oval(x, base, 0.075 * size, 0.035 * size, fill)
-    s.shape([(x - 0.06 * size, base), (x - 0.022 * size, base - high * 0.62), (x + 0.022 * size, base - high * 0.62), (x + 0.06 * size, base)], fill)
+    s.shape(
+        [
+            (x - 0.06 * size, base),
+            (x - 0.022 * size, base - high * 0.62),
+            (x + 0.022 * size, base - high * 0.62),
+            (x + 0.06 * size, base),
+        ],
+        fill,
+    )
     s.oval(x, base - high * 0.63, 0.048 * size, 0.018 * size, fill)
     if s.chance.random() < 0.5:
         s.disc(x, base - high * 0.8, 0.07 * size, fill)
     else:
-        s.shape([(x - 0.03 * size, base - high * 0.64), (x - 0.052 * size, base - high * 0.95), (x + 0.052 * size, base - high * 0.95), (x + 0.03 * size, base - high * 0.64)], fill)
+        s.shape(
+            [
+                (x - 0.03 * size, base - high * 0.64),
+                (x - 0.052 * size, base - high * 0.95),
+                (x + 0.052 * size, base - high * 0.95),
+                (x + 0.03 * size, base - high * 0.64),
+            ],
+            fill,
+        )
         s.box(x - 0.008 * size, base - high * 1.15, 0.016 * size, high * 0.22, fill)
         s.box(x - 0.026 * size, base - high * 1.09, 0.052 * size, high * 0.05, fill)
 
@@ -133,7 +166,13 @@ def satellite(s: Sheet) -> None:
     s.disc(0.24, 1.16, 0.75, p.top)
     s.disc(0.24, 1.16, 0.75, None, ring=mix(p.top, p.light, 0.4), line=0.012)
     for _land in range(6):
-        s.oval(s.chance.uniform(0.0, 0.5), s.chance.uniform(0.72, 0.98), s.chance.uniform(0.03, 0.09), s.chance.uniform(0.02, 0.06), p.mid)
+        s.oval(
+            s.chance.uniform(0.0, 0.5),
+            s.chance.uniform(0.72, 0.98),
+            s.chance.uniform(0.03, 0.09),
+            s.chance.uniform(0.02, 0.06),
+            p.mid,
+        )
     s.shape([(0.52, 0.34), (0.64, 0.28), (0.7, 0.46), (0.58, 0.52)], p.light)
     s.shape([(0.64, 0.28), (0.67, 0.3), (0.73, 0.47), (0.7, 0.46)], p.far)
     s.stroke([(0.4, 0.5), (0.84, 0.28)], p.light, 0.012)
@@ -156,8 +195,26 @@ def lab(s: Sheet) -> None:
     for x, size, fill in ((0.2, 0.9, p.loud), (0.46, 1.25, p.mid), (0.74, 1.0, p.far)):
         high, wide = 0.42 * size, 0.11 * size
         neck = 0.8 - high
-        s.shape([(x - wide, 0.8), (x - 0.022, neck + high * 0.4), (x - 0.022, neck), (x + 0.022, neck), (x + 0.022, neck + high * 0.4), (x + wide, 0.8)], p.light)
-        s.shape([(x - wide * 0.92, 0.79), (x - wide * 0.5, 0.8 - high * 0.28), (x + wide * 0.5, 0.8 - high * 0.28), (x + wide * 0.92, 0.79)], fill)
+        s.shape(
+            [
+                (x - wide, 0.8),
+                (x - 0.022, neck + high * 0.4),
+                (x - 0.022, neck),
+                (x + 0.022, neck),
+                (x + 0.022, neck + high * 0.4),
+                (x + wide, 0.8),
+            ],
+            p.light,
+        )
+        s.shape(
+            [
+                (x - wide * 0.92, 0.79),
+                (x - wide * 0.5, 0.8 - high * 0.28),
+                (x + wide * 0.5, 0.8 - high * 0.28),
+                (x + wide * 0.92, 0.79),
+            ],
+            fill,
+        )
         s.box(x - 0.03, neck - 0.01, 0.06, 0.02, p.dark, 0.008)
         for bubble in range(5):
             s.disc(x + s.chance.uniform(-0.04, 0.04), 0.77 - bubble * 0.035, s.chance.uniform(0.007, 0.014), p.light)
@@ -193,11 +250,13 @@ def letters(s: Sheet) -> None:
     s.box(0, 0, 1, 1, p.mid)
     s.rays(0.5, 0.5, 40, 0.2, 1.3, mix(p.mid, p.light, 0.16), 0.02)
     for index in range(6):
-        x, y = 0.1 + (index % 3) * 0.27 + s.chance.uniform(-0.03, 0.05), 0.14 + (index // 3) * 0.36 + s.chance.uniform(-0.03, 0.05)
+        x, y = (
+            0.1 + (index % 3) * 0.27 + s.chance.uniform(-0.03, 0.05),
+            0.14 + (index // 3) * 0.36 + s.chance.uniform(-0.03, 0.05),
+        )
         lean = s.chance.uniform(-0.04, 0.04)
         corners = [(x, y + lean), (x + 0.24, y - lean), (x + 0.25, y + 0.25 - lean), (x + 0.01, y + 0.25 + lean)]
         s.shape(corners, p.light if index % 2 else mix(p.light, p.far, 0.3))
         middle = (x + 0.125, y + 0.14)
         s.stroke([corners[0], middle, corners[1]], p.near, 0.008)
         s.disc(x + 0.125, y + 0.14, 0.024, p.loud)
-

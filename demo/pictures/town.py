@@ -13,7 +13,16 @@ def skyline(s: Sheet, base: float, tallest: float, lamp: float) -> None:
             wide = s.chance.uniform(0.06, 0.12)
             high = tallest * share * s.chance.uniform(0.55, 1)
             s.box(x, base - high, wide, high + 0.3, fill)
-            s.panes(x + wide * 0.15, base - high + 0.03, wide * 0.75, high, 3, max(2, round(high / 0.06)), p.loud, lamp * (0.5 + layer / 4))
+            s.panes(
+                x + wide * 0.15,
+                base - high + 0.03,
+                wide * 0.75,
+                high,
+                3,
+                max(2, round(high / 0.06)),
+                p.loud,
+                lamp * (0.5 + layer / 4),
+            )
             x += wide + s.chance.uniform(0.002, 0.02)
 
 
@@ -34,7 +43,15 @@ def old_town(s: Sheet) -> None:
         x = -0.04 + row * 0.05
         while x < 1:
             wide = s.chance.uniform(0.1, 0.15)
-            s.house(x, base, wide, s.chance.uniform(0.12, 0.17), wall, (p.loud, p.mid, p.near)[s.chance.randrange(3)], p.dark)
+            s.house(
+                x,
+                base,
+                wide,
+                s.chance.uniform(0.12, 0.17),
+                wall,
+                (p.loud, p.mid, p.near)[s.chance.randrange(3)],
+                p.dark,
+            )
             x += wide * 1.12
     s.box(0.6, 0.26, 0.07, 0.34, p.near)
     s.shape([(0.585, 0.27), (0.635, 0.1), (0.685, 0.27)], p.dark)
@@ -130,7 +147,10 @@ def market(s: Sheet) -> None:
         x = 0.02 + stall * 0.34
         for strip in range(7):
             left = x + strip * 0.042
-            s.shape([(left + 0.015, 0.44), (left + 0.057, 0.44), (left + 0.046, 0.57), (left - 0.002, 0.57)], p.loud if strip % 2 else p.light)
+            s.shape(
+                [(left + 0.015, 0.44), (left + 0.057, 0.44), (left + 0.046, 0.57), (left - 0.002, 0.57)],
+                p.loud if strip % 2 else p.light,
+            )
         for side in (x + 0.01, x + 0.29):
             s.box(side, 0.56, 0.008, 0.3, p.dark)
         s.box(x, 0.74, 0.3, 0.16, p.near)
@@ -165,7 +185,9 @@ def museum(s: Sheet) -> None:
         s.box(x - 0.012, 0.16 - 0.018, wide + 0.024, high + 0.036, p.dark)
         s.box(x, 0.16, wide, high, (p.top, p.loud, p.near)[round(x * 10) % 3])
         s.disc(x + wide * 0.65, 0.16 + high * 0.32, high * 0.14, p.light)
-        s.shape([(x, 0.16 + high), (x + wide * 0.4, 0.16 + high * 0.5), (x + wide, 0.16 + high)], mix(p.mid, p.dark, 0.3))
+        s.shape(
+            [(x, 0.16 + high), (x + wide * 0.4, 0.16 + high * 0.5), (x + wide, 0.16 + high)], mix(p.mid, p.dark, 0.3)
+        )
     s.box(0.55, 0.7, 0.12, 0.26, p.light)
     s.shape([(0.575, 0.7), (0.58, 0.56), (0.61, 0.5), (0.64, 0.56), (0.645, 0.7)], p.near)
     for x, high in ((0.25, 0.36), (0.32, 0.32), (0.86, 0.38)):
@@ -181,7 +203,10 @@ def theatre(s: Sheet) -> None:
     for index in range(9):
         for side in (-1, 1):
             x = 0.5 + side * (0.25 + index * 0.035)
-            s.shape([(x, 0), (x + side * 0.036, 0), (x + side * (0.036 + 0.02), 0.9), (x + side * 0.012, 0.9)], p.loud if index % 2 else mix(p.loud, p.dark, 0.3))
+            s.shape(
+                [(x, 0), (x + side * 0.036, 0), (x + side * (0.036 + 0.02), 0.9), (x + side * 0.012, 0.9)],
+                p.loud if index % 2 else mix(p.loud, p.dark, 0.3),
+            )
     for index in range(11):
         s.oval(index / 10, 0.02, 0.055, 0.12, mix(p.loud, p.dark, 0.15))
     for index in range(14):
@@ -193,7 +218,10 @@ def concert(s: Sheet) -> None:
     s.box(0, 0, 1, 1, p.near)
     for index in range(5):
         x = 0.1 + index * 0.2
-        s.shape([(x, 0), (x + 0.02, 0), (x + 0.16 + (0.5 - x) * 0.3, 0.75), (x - 0.14 + (0.5 - x) * 0.3, 0.75)], mix(p.near, p.loud if index % 2 else p.light, 0.4))
+        s.shape(
+            [(x, 0), (x + 0.02, 0), (x + 0.16 + (0.5 - x) * 0.3, 0.75), (x - 0.14 + (0.5 - x) * 0.3, 0.75)],
+            mix(p.near, p.loud if index % 2 else p.light, 0.4),
+        )
     s.box(0, 0.7, 1, 0.06, p.dark)
     for x, high in ((0.32, 0.34), (0.5, 0.4), (0.68, 0.34)):
         s.person(x, 0.7, high, p.dark, p.light)
@@ -212,7 +240,9 @@ def factory(s: Sheet) -> None:
     s.hills(0.6, 0.04, p.far)
     for index in range(5):
         x = 0.08 + index * 0.13
-        s.shape([(x, 0.84), (x, 0.5), (x + 0.13, 0.6), (x + 0.13, 0.84)], p.mid if index % 2 else mix(p.mid, p.near, 0.4))
+        s.shape(
+            [(x, 0.84), (x, 0.5), (x + 0.13, 0.6), (x + 0.13, 0.84)], p.mid if index % 2 else mix(p.mid, p.near, 0.4)
+        )
     s.panes(0.1, 0.66, 0.62, 0.14, 12, 2, p.loud)
     for x in (0.76, 0.86):
         s.shape([(x, 0.84), (x + 0.012, 0.24), (x + 0.05, 0.24), (x + 0.062, 0.84)], p.near)
@@ -255,6 +285,10 @@ def clock(s: Sheet) -> None:
     hour, minute = s.chance.randrange(12), s.chance.randrange(60)
     for turn, reach, line in ((hour / 12 + minute / 720, 0.1, 0.02), (minute / 60, 0.15, 0.012)):
         angle = 2 * pi * turn
-        s.stroke([(0.5, 0.42), (0.5 + sin(angle) * reach / 1.5, 0.42 - cos(angle) * reach)], p.loud if line < 0.02 else p.dark, line)
+        s.stroke(
+            [(0.5, 0.42), (0.5 + sin(angle) * reach / 1.5, 0.42 - cos(angle) * reach)],
+            p.loud if line < 0.02 else p.dark,
+            line,
+        )
     s.disc(0.5, 0.42, 0.018, p.dark)
     s.arch(0.44, 1, 0.12, 0.24, p.dark)

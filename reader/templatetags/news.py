@@ -40,7 +40,11 @@ SHARES = {
     "whatsapp": ("WhatsApp", "https://wa.me/?text={text}%20{url}"),
     "vk": ("VK", "https://vk.com/share.php?url={url}&title={text}"),
 }
-SHARE_ORDER = {"en": ("x", "facebook", "whatsapp", "telegram"), "ru": ("telegram", "vk", "whatsapp", "x"), "hy": ("facebook", "telegram", "whatsapp", "x")}
+SHARE_ORDER = {
+    "en": ("x", "facebook", "whatsapp", "telegram"),
+    "ru": ("telegram", "vk", "whatsapp", "x"),
+    "hy": ("facebook", "telegram", "whatsapp", "x"),
+}
 FOLLOWED = {
     "telegram": "Telegram", "x": "X", "youtube": "YouTube", "instagram": "Instagram", "facebook": "Facebook",
     "app_store": "App Store", "google_play": "Google Play",

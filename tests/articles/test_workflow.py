@@ -164,7 +164,11 @@ def test_facts_saved_over_somebody_elses_are_refused():
 
     with pytest.raises(StaleRevision):
         workflow.save_facts(
-            user=cast.mariam(), now=NOW, article_id=variant.article_id, expected_revision=1, facts=Facts(section="region")
+            user=cast.mariam(),
+            now=NOW,
+            article_id=variant.article_id,
+            expected_revision=1,
+            facts=Facts(section="region"),
         )
 
 
@@ -240,7 +244,9 @@ def test_a_headline_of_a_megabyte_is_refused_and_nothing_saved():
 
 def test_a_correction_is_dated_and_only_for_what_is_public():
     variant = cast.live()
-    workflow.correct(user=cast.elena(), now=NOW, variant_id=variant.pk, kind="correction", text="The line has nine stations.")
+    workflow.correct(
+        user=cast.elena(), now=NOW, variant_id=variant.pk, kind="correction", text="The line has nine stations."
+    )
     assert Correction.objects.get().corrected_at == NOW
     assert row(variant)["updated_at"] == NOW
     with pytest.raises(Refusal):
@@ -300,7 +306,9 @@ def test_pictures_are_used_by_what_is_published(tmp_path, settings):
 
     photo = Photo.objects.create(digest="d", width=600, height=400, credit="Nora Vale", created_at=NOW)
     other = Photo.objects.create(digest="e", width=600, height=400, credit="Nora Vale", created_at=NOW)
-    variant = cast.draft(body=f'<p>See</p><figure><img src="/media/{other.key}/w720.jpg" alt="x" data-photo="{photo.pk}"></figure>')
+    variant = cast.draft(
+        body=f'<p>See</p><figure><img src="/media/{other.key}/w720.jpg" alt="x" data-photo="{photo.pk}"></figure>'
+    )
     assert not PhotoUse.objects.exists()
     cast.arrange(variant, lead_photo=photo.pk)
     cast.publish(variant)

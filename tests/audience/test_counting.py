@@ -45,7 +45,12 @@ def test_each_language_counts_for_itself():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "user_agent",
-    ["", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "TelegramBot (like TwitterBot)"],
+    [
+        "",
+        "curl/8.5.0",
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        "TelegramBot (like TwitterBot)",
+    ],
 )
 def test_a_machine_is_not_counted(user_agent):
     assert is_machine(user_agent)

@@ -7,7 +7,15 @@ import pytest
 from tests import cast
 from tests.desk.screens import story, tab
 
-PLACES = ["/admin/", "/admin/articles/article/", "{story}", "{tab}", "{story}history/", "/admin/photos/photo/add/", "/admin/articles/tag/add/"]
+PLACES = [
+    "/admin/",
+    "/admin/articles/article/",
+    "{story}",
+    "{tab}",
+    "{story}history/",
+    "/admin/photos/photo/add/",
+    "/admin/articles/tag/add/",
+]
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "hy"])
@@ -58,7 +66,12 @@ def test_a_picture_of_the_library_stands_in_the_text_with_its_caption(visitor, m
     from photos.uploads import take_in
 
     photo = take_in(
-        ContentFile(cast.jpeg((900, 600)).read()), user=None, now=timezone.now(), credit="Nora Vale", captions={"en": "A bridge"}, alts={"en": "An arch"}
+        ContentFile(cast.jpeg((900, 600)).read()),
+        user=None,
+        now=timezone.now(),
+        credit="Nora Vale",
+        captions={"en": "A bridge"},
+        alts={"en": "An arch"},
     )
     variant = cast.draft(body="<p>Before.</p>")
     editor = visitor().sign_in(cast.mariam())
@@ -75,7 +88,12 @@ def test_a_picture_of_the_library_stands_in_the_text_with_its_caption(visitor, m
     assert "<figcaption>A bridge · Nora Vale</figcaption>" in variant.body
     reader = visitor().open(cast.address(variant)).page
     reader.locator(".prose figure img").scroll_into_view_if_needed()
-    assert reader.locator(".prose figure img").evaluate("async (image) => { await image.decode(); return image.naturalWidth; }") > 0
+    assert (
+        reader.locator(".prose figure img").evaluate(
+            "async (image) => { await image.decode(); return image.naturalWidth; }"
+        )
+        > 0
+    )
 
 
 def test_an_embed_is_kept_as_provider_and_number_and_loads_after_a_click(visitor):

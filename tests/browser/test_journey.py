@@ -118,7 +118,9 @@ def test_the_whole_journey(visitor):
     assert reader.context.request.get(russian).status == 404
     reader.page.wait_for_timeout(max(0, (due - timezone.now()).total_seconds() * 1000 + 200))
     assert reader.open(russian).response.status == 200
-    switch = reader.page.locator("link[rel=alternate][hreflang]").evaluate_all("links => links.map(link => link.hreflang)")
+    switch = reader.page.locator("link[rel=alternate][hreflang]").evaluate_all(
+        "links => links.map(link => link.hreflang)"
+    )
     assert {"en", "ru", "hy"} <= set(switch)
 
     # Withdrawn in English: gone there, and nothing else changes but who names whom.
@@ -131,7 +133,9 @@ def test_the_whole_journey(visitor):
     assert list(others) == before
     reader.open(russian)
     assert reader.page.locator("[data-article-text]").inner_html() == text_before
-    hreflang = reader.page.locator("link[rel=alternate][hreflang]").evaluate_all("links => links.map(link => link.hreflang)")
+    hreflang = reader.page.locator("link[rel=alternate][hreflang]").evaluate_all(
+        "links => links.map(link => link.hreflang)"
+    )
     assert "en" not in hreflang and "hy" in hreflang
     assert not reader.page.locator(f'a[href="{cast.address(by_language["en"])}"]').count()
     assert datetime.now(tz=timezone.get_current_timezone()) >= due

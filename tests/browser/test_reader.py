@@ -104,7 +104,9 @@ def test_everything_is_reached_by_the_keyboard(visitor, paper):
     assert page.evaluate("document.activeElement.className") == "skip-link"
     met = set()
     for _tab in range(80):
-        met.add(page.evaluate("document.activeElement.outerHTML.slice(0, 90) + (document.activeElement.dataset.copy ?? '')"))
+        met.add(
+            page.evaluate("document.activeElement.outerHTML.slice(0, 90) + (document.activeElement.dataset.copy ?? '')")
+        )
         page.keyboard.press("Tab")
     found = " ".join(met)
     for wanted in ("tools__open", "languages__item", "data-copy", "data-print", "/en/search/", "t.me/share"):
@@ -137,7 +139,13 @@ def test_no_page_scrolls_sideways(visitor, paper, width):
     reader = visitor(viewport={"width": width, "height": 800})
     for variant in paper:
         word = cast.WORDS[variant.language]
-        for path in (cast.address(variant), f"/{word}/", f"/{word}/region/", f"/{word}/search/?q=a", f"/{word}/nothing-here/"):
+        for path in (
+            cast.address(variant),
+            f"/{word}/",
+            f"/{word}/region/",
+            f"/{word}/search/?q=a",
+            f"/{word}/nothing-here/",
+        ):
             page = reader.open(path).page
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     reader.complaints = [text for text in reader.complaints if "404" not in text]

@@ -105,7 +105,9 @@ def test_the_list_stays_within_twelve_queries_however_many_stories():
             assert not [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "LIMIT" not in query["sql"]]
 
 
-@pytest.mark.parametrize("query", ["?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 3000])
+@pytest.mark.parametrize(
+    "query", ["?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 3000]
+)
 def test_bad_questions_are_no_500(query):
     cast.draft()
     assert signed_in(cast.mariam()).get(LIST + query).status_code < 500

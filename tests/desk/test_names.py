@@ -13,13 +13,17 @@ def names(en="", ru="", hy="", **more):
 
 
 def typed(client, term, field="tag", model="taggedarticle"):
-    response = client.get("/admin/autocomplete/", {"term": term, "app_label": "articles", "model_name": model, "field_name": field})
+    response = client.get(
+        "/admin/autocomplete/", {"term": term, "app_label": "articles", "model_name": model, "field_name": field}
+    )
     return [result["text"] for result in response.json()["results"]]
 
 
 def test_a_tag_typed_in_russian_is_found_in_english_and_armenian():
     client = signed_in(cast.mariam())
-    response = client.post(ADD, names(en="Railways", ru="Железные дороги", hy="Երկաթուղի", synonyms_ru="поезда, электрички"))
+    response = client.post(
+        ADD, names(en="Railways", ru="Железные дороги", hy="Երկաթուղի", synonyms_ru="поезда, электрички")
+    )
     assert response.status_code == 302
     tag = Tag.objects.get()
     assert tag.slug == "railways"
@@ -117,4 +121,10 @@ def test_the_papers_settings_are_one_page_and_refuse_a_bad_address():
 
 def fields_of(page):
     form = page.context["adminform"].form
-    return {f"{name}_{code}": text for name, value in form.initial.items() if isinstance(value, dict) for code, text in value.items() if isinstance(text, str)}
+    return {
+        f"{name}_{code}": text
+        for name, value in form.initial.items()
+        if isinstance(value, dict)
+        for code, text in value.items()
+        if isinstance(text, str)
+    }

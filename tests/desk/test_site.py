@@ -20,7 +20,10 @@ def test_the_desk_asks_for_a_sign_in_and_leads_back(client):
     assert response.headers["Location"].startswith("/admin/login/")
     response = client.get(response.headers["Location"])
     assert response.headers["Location"] == "/accounts/login/?next=%2Fadmin%2Farticles%2Farticle%2F"
-    response = client.post(response.headers["Location"], {"login": "mariam", "password": "correct horse battery", "next": "/admin/articles/article/"})
+    response = client.post(
+        response.headers["Location"],
+        {"login": "mariam", "password": "correct horse battery", "next": "/admin/articles/article/"},
+    )
     assert response.headers["Location"] == "/admin/articles/article/"
 
 
@@ -39,7 +42,9 @@ def test_guessing_is_slowed_down(client):
     assert sign_in(client, "mariam").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/email/", "/accounts/social/connections/", "/accounts/google/login/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/signup/", "/accounts/email/", "/accounts/social/connections/", "/accounts/google/login/"]
+)
 def test_nobody_signs_up(client, path):
     assert client.get(path).status_code == 404
     assert client.post(path, {"username": "new", "password1": "x" * 20}).status_code in (403, 404)
@@ -88,7 +93,13 @@ def test_an_unknown_language_and_a_foreign_way_back_change_nothing():
 
 def test_screens_of_packages_are_not_at_the_desk():
     client = signed_in(cast.ada())
-    for path in ("auth/group/", "taggit/tag/", "account/emailaddress/", "mfa/authenticator/", "django_tasks_database/dbtaskresult/"):
+    for path in (
+        "auth/group/",
+        "taggit/tag/",
+        "account/emailaddress/",
+        "mfa/authenticator/",
+        "django_tasks_database/dbtaskresult/",
+    ):
         assert client.get(f"/admin/{path}").status_code == 404
 
 
@@ -96,7 +107,12 @@ def test_people_are_kept_by_an_administrator_alone():
     url = "/admin/accounts/user/"
     assert signed_in(cast.mariam()).get(url).status_code == 403
     client = signed_in(cast.ada())
-    data = {"username": "lia", "password1": "a long enough phrase", "password2": "a long enough phrase", "usable_password": "true"}
+    data = {
+        "username": "lia",
+        "password1": "a long enough phrase",
+        "password2": "a long enough phrase",
+        "usable_password": "true",
+    }
     inline = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0, "memberships-0-role": "reporter"}
     client.post(url + "add/", {**data, **inline})
     lia = User.objects.get(username="lia")

@@ -54,7 +54,7 @@ def test_a_crop_keeps_the_focal_point_in_sight():
     shown = crop(image, (600, 400), (0.95, 0.45))
     assert any(red > 150 and green < 60 for red, green, _blue in shown.getdata())
     lost = crop(image, (600, 400), (0.1, 0.45))
-    assert not any(red > 150 and green < 60 for red, green, _blue in lost.getdata())
+    assert not any(red > 150 and green < 60 for red, green, _blue in lost.get_flattened_data())
 
 
 def png_header(width, height):
@@ -69,7 +69,9 @@ def png_header(width, height):
     return SimpleUploadedFile("huge.png", bytes(content))
 
 
-SVG = SimpleUploadedFile("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml")
+SVG = SimpleUploadedFile(
+    "drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml"
+)
 
 
 @pytest.mark.parametrize(

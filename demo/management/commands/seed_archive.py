@@ -8,7 +8,9 @@ from demo.archive import seed_archive
 
 
 class Command(BaseCommand):
-    help = "Adds a large synthetic archive by bulk insert, for benchmarks. Needs the demo paper's vocabulary (seed_demo)."
+    help = (
+        "Adds a large synthetic archive by bulk insert, for benchmarks. Needs the demo paper's vocabulary (seed_demo)."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--articles", type=int, required=True)

@@ -34,7 +34,9 @@ class Command(BaseCommand):
         finally:
             self.end_children()
         if failed:
-            raise CommandError("The server or its worker ended by itself, so both were stopped. What it said stands above.")
+            raise CommandError(
+                "The server or its worker ended by itself, so both were stopped. What it said stands above."
+            )
 
     def server(self, host: str, port: int, workers: int, reload: bool, **_options: Any) -> list[str]:
         """granian with pinned threads and backpressure (its defaults grow a thread a client); Django's own to develop."""
