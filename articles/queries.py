@@ -354,4 +354,7 @@ def short_address(variant_id: int, now: datetime) -> SitemapEntry | None:
 def _entries(rows: VariantQuerySet) -> list[SitemapEntry]:
     columns = ("language", "article_id", "slug", "headline", "published_at", "visible_from", "updated_at")
     found: list[Any] = list(rows.values_list(*columns))
-    return [SitemapEntry(*row[:-2], changed_at=max(row[-2], row[-1] or row[-2])) for row in found]
+    return [
+        SitemapEntry(language, article_id, slug, headline, published_at, max(visible_from, updated_at or visible_from))
+        for language, article_id, slug, headline, published_at, visible_from, updated_at in found
+    ]
