@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -61,6 +61,7 @@ class Sheet:
     def __init__(self, size: tuple[int, int], seed: str, *, nights: float = 0.2) -> None:
         self.chance = Random(seed)
         self.palette = self.chance.choice(NIGHTS if self.chance.random() < nights else DAYS)
+        self.may_mirror = True  # a scene says no where left and right are facts
         self.size = size
         self.width, self.height = size[0] * SCALE, size[1] * SCALE
         self.image = Image.new("RGB", (self.width, self.height), self.palette.low)
@@ -71,6 +72,16 @@ class Sheet:
 
     def shape(self, points: Sequence[Point], fill: Colour) -> None:
         self.pen.polygon([self.at(*point) for point in points], fill=fill)
+
+    def fade(self, points: Sequence[Point], top: Colour, bottom: Colour) -> None:
+        """A shape whose colour turns into another from its top to its bottom."""
+        spots = [self.at(*point) for point in points]
+        upper, lower = int(min(y for _x, y in spots)), self.height
+        strip = Image.linear_gradient("L").crop((0, 0, 1, 256)).resize((1, max(1, lower - upper)))
+        ramp = ImageOps.colorize(strip, top, bottom).resize((self.width, strip.height))
+        mask = Image.new("L", ramp.size)
+        ImageDraw.Draw(mask).polygon([(x, y - upper) for x, y in spots], fill=255)
+        self.image.paste(ramp, (0, upper), mask)
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour, radius: float = 0) -> None:
         corners = [self.at(x, y), self.at(x + width, y + height)]
@@ -112,9 +123,19 @@ class Sheet:
                 )
         if sun:
             x, y = self.chance.uniform(0.15, 0.85), self.chance.uniform(0.14, 0.32)
-            self.disc(x, y, 0.1, shades.light if shades.is_night else mix(shades.light, shades.loud, 0.12))
             if shades.is_night:
-                self.disc(x + 0.022, y - 0.015, 0.09, mix(shades.top, shades.low, y))
+                self.crescent(x, y, 0.1, shades.light)
+            else:
+                self.disc(x, y, 0.1, mix(shades.light, shades.loud, 0.12))
+
+    def crescent(self, x: float, y: float, radius: float, fill: Colour) -> None:
+        """A young moon; `radius` is a share of the height."""
+        ratio, lean = self.height / self.width, -0.5
+        outer = [(cos(pi / 3 + step * pi / 30), sin(pi / 3 + step * pi / 30)) for step in range(41)]
+        inner = [(0.45 + 0.868 * cos(1.513 + step * 0.0814), 0.868 * sin(1.513 + step * 0.0814)) for step in range(41)]
+        edge = [*outer, *reversed(inner)]
+        turned = [(a * cos(lean) - b * sin(lean), a * sin(lean) + b * cos(lean)) for a, b in edge]
+        self.shape([(x + a * radius * ratio, y + b * radius) for a, b in turned], fill)
 
     def hills(self, y: float, swing: float, fill: Colour, steps: int = 7) -> None:
         """A soft ridge across the sheet; everything below it is filled."""
@@ -125,7 +146,7 @@ class Sheet:
             left = min(int(place), steps - 1)
             ease = (1 - cos((place - left) * pi)) / 2
             points.append((index / 100, y + knots[left] * (1 - ease) + knots[left + 1] * ease))
-        self.shape([*points, (1, 1), (0, 1)], fill)
+        self.fade([*points, (1, 1), (0, 1)], fill, mix(fill, self.palette.low, 0.3))
 
     def peak(
         self, x: float, top: float, base: float, half: float, lit: Colour, shade: Colour, snow: Colour | None = None
@@ -162,19 +183,73 @@ class Sheet:
         for dx, dy, size in ((0, 0.66, 0.3), (-0.14, 0.55, 0.22), (0.15, 0.57, 0.21)):
             self.disc(x + dx * high, base - dy * high, size * high, crown)
 
+    def pine(self, x: float, base: float, high: float, fill: Colour, lit: Colour) -> None:
+        """A fir of three tiers, its light side to the left."""
+        half = high * 0.3 * self.height / self.width
+        self.box(x - half * 0.1, base - high * 0.1, half * 0.2, high * 0.1, self.palette.dark)
+        for tier in range(3):
+            low, reach = base - high * (0.06 + 0.25 * tier), half * (1 - tier * 0.24)
+            top = low - high * 0.44
+            self.shape([(x - reach, low), (x, top), (x + reach, low)], fill)
+            self.shape([(x - reach, low), (x, top), (x - reach * 0.25, low)], lit)
+
     def person(self, x: float, base: float, high: float, coat: Colour, head: Colour) -> None:
-        """Somebody in a coat, seen from afar."""
-        wide = high * 0.16
+        """Somebody in a coat, seen from afar; `head` is the face."""
+        unit = high * self.height / self.width
+        legs = mix(coat, self.palette.dark, 0.6)
+        for side in (-1, 1):
+            self.box(x + side * unit * 0.06 - unit * 0.04, base - high * 0.36, unit * 0.08, high * 0.36, legs)
+            elbow = [(x + side * unit * 0.11, base - high * 0.75), (x + side * unit * 0.155, base - high * 0.43)]
+            self.stroke(elbow, mix(coat, self.palette.dark, 0.25), high * 0.07)
+        self.box(x - unit * 0.03, base - high * 0.86, unit * 0.06, high * 0.1, head)
+        shoulders = [(x - unit * 0.14, base - high * 0.76), (x - unit * 0.06, base - high * 0.81)]
+        shoulders += [(x + unit * 0.06, base - high * 0.81), (x + unit * 0.14, base - high * 0.76)]
+        self.shape([(x - unit * 0.145, base - high * 0.26), *shoulders, (x + unit * 0.145, base - high * 0.26)], coat)
+        self.disc(x, base - high * 0.92, high * 0.08, mix(self.palette.dark, self.palette.near, 0.3))
+        self.disc(x, base - high * 0.895, high * 0.064, head)
+
+    def birds(self, x: float, y: float, count: int, fill: Colour) -> None:
+        """A few birds on the wing around a point; none at night."""
+        if self.palette.is_night:
+            return
+        for _bird in range(count):
+            bx, by, span = (
+                x + self.chance.uniform(-0.1, 0.1),
+                y + self.chance.uniform(-0.07, 0.07),
+                self.chance.uniform(0.01, 0.016),
+            )
+            wings = [
+                (bx - span, by - span * 0.6),
+                (bx - span * 0.4, by - span * 0.8),
+                (bx, by),
+                (bx + span * 0.4, by - span * 0.8),
+                (bx + span, by - span * 0.6),
+            ]
+            self.stroke(wings, fill, 0.004)
+
+    def chapel(self, x: float, base: float, high: float) -> None:
+        """A small domed church: nave, drum, cone."""
+        p, unit = self.palette, high * self.height / self.width
+        wall, shade = mix(p.loud, p.light, 0.72), mix(p.loud, p.near, 0.35)
+        self.box(x - unit * 0.42, base - high * 0.4, unit * 0.84, high * 0.45, wall)
+        self.box(x, base - high * 0.4, unit * 0.42, high * 0.45, mix(wall, p.near, 0.25))
         self.shape(
             [
-                (x - wide, base),
-                (x - wide * 0.55, base - high * 0.72),
-                (x + wide * 0.55, base - high * 0.72),
-                (x + wide, base),
+                (x - unit * 0.44, base - high * 0.39),
+                (x - unit * 0.22, base - high * 0.56),
+                (x + unit * 0.22, base - high * 0.56),
+                (x + unit * 0.44, base - high * 0.39),
             ],
-            coat,
+            shade,
         )
-        self.disc(x, base - high * 0.84, high * 0.13, head)
+        self.box(x - unit * 0.16, base - high * 0.84, unit * 0.32, high * 0.34, wall)
+        self.box(x, base - high * 0.84, unit * 0.16, high * 0.34, mix(wall, p.near, 0.25))
+        self.shape(
+            [(x - unit * 0.18, base - high * 0.83), (x, base - high * 1.25), (x + unit * 0.18, base - high * 0.83)],
+            shade,
+        )
+        self.box(x - unit * 0.03, base - high * 0.7, unit * 0.06, high * 0.13, p.dark)
+        self.arch(x - unit * 0.07, base + high * 0.04, unit * 0.14, high * 0.26, p.dark)
 
     def house(
         self,
@@ -251,7 +326,7 @@ class Sheet:
     def finish(self) -> Image.Image:
         """The sheet at its size: perhaps seen in a mirror, with the grain of paper and a darker rim."""
         image = self.image.resize(self.size, Image.Resampling.LANCZOS)
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.5 and self.may_mirror:
             image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         tile = Image.frombytes("L", (256, 256), self.chance.randbytes(256 * 256)).point(lambda value: 116 + value // 11)
         grain = Image.new("L", self.size)

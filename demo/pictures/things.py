@@ -116,111 +116,120 @@ def piece(s: Sheet, x: float, base: float, size: float, fill: tuple[int, int, in
 def football(s: Sheet) -> None:
     p = s.palette
     s.sky(sun=False)
-    s.box(0, 0.3, 1, 0.16, p.near)
-    for _face in range(220):
-        s.disc(s.chance.random(), s.chance.uniform(0.31, 0.45), 0.008, s.chance.choice((p.light, p.loud, p.far)))
     s.lanes((0.5, 0.1), -1.5, 2.5, 14, p.mid, mix(p.mid, p.light, 0.14))
-    s.box(0, 0.2, 1, 0.26, p.near)
-    for _face in range(260):
-        s.disc(s.chance.random(), s.chance.uniform(0.22, 0.44), 0.009, s.chance.choice((p.light, p.loud, p.far)))
     s.box(0, 0, 1, 0.2, p.top)
-    for x in (0.12, 0.88):
+    s.box(0, 0.2, 1, 0.26, p.near)
+    for row in range(7):
+        for seat in range(48):
+            if s.chance.random() < 0.85:
+                s.disc(
+                    (seat + row % 2 / 2) / 47,
+                    0.225 + row * 0.033,
+                    0.0095,
+                    s.chance.choice((p.light, p.loud, p.far, p.mid, p.top)),
+                )
+    s.box(0, 0.44, 1, 0.025, p.dark)
+    for x in (0.1, 0.9):
         s.box(x - 0.004, 0.05, 0.008, 0.3, p.dark)
-        s.panes(x - 0.04, 0.02, 0.08, 0.08, 4, 2, p.light, 1)
-    for x in (0.28, 0.72):
-        s.box(x, 0.34, 0.012, 0.3, p.light)
-    s.box(0.28, 0.34, 0.452, 0.018, p.light)
-    for index in range(12):
-        s.stroke([(0.3 + index * 0.037, 0.36), (0.3 + index * 0.037, 0.64)], mix(p.light, p.near, 0.5), 0.002)
-    s.disc(0.46, 0.83, 0.085, p.light)
-    s.disc(0.46, 0.83, 0.03, p.dark)
-    for index in range(5):
-        angle = 2 * pi * index / 5
-        s.disc(0.46 + sin(angle) * 0.047, 0.83 + cos(angle) * 0.07, 0.015, p.dark)
-    s.person(0.66, 0.97, 0.38, p.loud, mix(p.light, p.loud, 0.3))
+        s.box(x - 0.05, 0.02, 0.1, 0.1, p.dark, 0.01)
+        s.panes(x - 0.042, 0.032, 0.09, 0.09, 4, 2, p.light, 1)
+    net = mix(p.light, p.near, 0.55)
+    for index in range(1, 20):
+        s.stroke([(0.26 + index * 0.024, 0.31), (0.26 + index * 0.024, 0.66)], net, 0.0025)
+    for index in range(1, 10):
+        s.stroke([(0.26, 0.31 + index * 0.036), (0.74, 0.31 + index * 0.036)], net, 0.0025)
+    for x in (0.255, 0.735):
+        s.box(x, 0.3, 0.012, 0.37, p.light)
+    s.box(0.255, 0.295, 0.492, 0.02, p.light)
+    for side in (-1, 1):
+        s.stroke([(0.56 + side * 0.02, 0.47), (0.56 + side * 0.06, 0.37)], p.loud, 0.022)
+        s.disc(0.56 + side * 0.062, 0.365, 0.016, p.light)
+    s.person(0.56, 0.68, 0.28, p.loud, mix(p.light, p.loud, 0.3))
+    s.oval(0.3, 0.95, 0.1, 0.02, mix(p.mid, p.dark, 0.4))
+    ball(s, 0.3, 0.8, 0.145)
 
 
 def telescope(s: Sheet) -> None:
     p = s.palette
     s.sky(sun=False)
-    for _star in range(90):
-        s.disc(s.chance.random(), s.chance.uniform(0, 0.6), s.chance.uniform(0.0015, 0.004), p.light)
-    for ring in range(5):
-        s.disc(0.72, 0.2, 0.05 + ring * 0.06, None, ring=mix(p.top, p.light, 0.35), line=0.003)
-    s.disc(0.72, 0.2, 0.03, p.loud)
-    s.hills(0.8, 0.04, p.mid)
-    s.box(0.22, 0.6, 0.3, 0.28, p.light)
-    s.pen.pieslice([s.at(0.2, 0.36), s.at(0.54, 0.87)], 180, 360, fill=p.far)
-    s.shape([(0.36, 0.61), (0.4, 0.36), (0.46, 0.39), (0.44, 0.61)], p.dark)
-    s.shape([(0.4, 0.56), (0.53, 0.3), (0.575, 0.335), (0.45, 0.6)], p.near)
-    s.arch(0.335, 0.88, 0.06, 0.16, p.near)
+    for index in range(22):
+        reach = 0.06 + index * 0.042
+        for _trail in range(3):
+            start = s.chance.uniform(0, 360)
+            corners = [s.at(0.7 - reach / 1.5, 0.3 - reach), s.at(0.7 + reach / 1.5, 0.3 + reach)]
+            s.pen.arc(
+                corners,
+                start,
+                start + s.chance.uniform(14, 46),
+                fill=mix(p.top, p.light, s.chance.uniform(0.3, 0.9)),
+                width=max(1, round(0.0035 * s.height)),
+            )
+    s.disc(0.7, 0.3, 0.011, p.loud)
+    s.hills(0.7, 0.05, p.far)
+    s.hills(0.8, 0.03, p.mid)
+    s.box(0.19, 0.6, 0.26, 0.3, mix(p.light, p.far, 0.12))
+    s.box(0.19, 0.6, 0.1, 0.3, mix(p.light, p.far, 0.4))
+    s.pen.pieslice([s.at(0.175, 0.385), s.at(0.465, 0.82)], 180, 360, fill=p.light)
+    s.pen.pieslice([s.at(0.175, 0.385), s.at(0.465, 0.82)], 180, 240, fill=mix(p.light, p.far, 0.35))
+    s.pen.pieslice([s.at(0.175, 0.385), s.at(0.465, 0.82)], 288, 318, fill=p.dark)
+    s.shape([(0.345, 0.58), (0.415, 0.345), (0.448, 0.37), (0.375, 0.59)], p.loud)
+    s.shape([(0.41, 0.335), (0.457, 0.37), (0.451, 0.385), (0.404, 0.35)], p.light)
+    s.box(0.165, 0.59, 0.31, 0.028, p.near)
+    s.arch(0.3, 0.9, 0.045, 0.16, p.near)
+    s.panes(0.36, 0.7, 0.08, 0.08, 2, 1, mix(p.loud, p.light, 0.4), 1)
     s.hills(0.9, 0.02, p.near)
-    s.person(0.66, 0.93, 0.13, p.dark, p.light)
+    for x, base, high in ((0.06, 0.95, 0.26), (0.12, 0.98, 0.2), (0.86, 0.97, 0.24), (0.93, 0.98, 0.32)):
+        s.pine(x, base, high, p.dark, mix(p.dark, p.near, 0.5))
+    s.person(0.62, 0.95, 0.15, p.dark, p.light)
 
 
 def satellite(s: Sheet) -> None:
     p = s.palette
     s.box(0, 0, 1, 1, mix(p.dark, p.near, 0.35))
-    for _star in range(140):
+    for _star in range(160):
         s.disc(s.chance.random(), s.chance.random(), s.chance.uniform(0.0012, 0.0035), p.light)
-    s.disc(0.24, 1.16, 0.75, p.top)
-    s.disc(0.24, 1.16, 0.75, None, ring=mix(p.top, p.light, 0.4), line=0.012)
-    for _land in range(6):
-        s.oval(
-            s.chance.uniform(0.0, 0.5),
-            s.chance.uniform(0.72, 0.98),
-            s.chance.uniform(0.03, 0.09),
-            s.chance.uniform(0.02, 0.06),
-            p.mid,
-        )
-    s.shape([(0.52, 0.34), (0.64, 0.28), (0.7, 0.46), (0.58, 0.52)], p.light)
-    s.shape([(0.64, 0.28), (0.67, 0.3), (0.73, 0.47), (0.7, 0.46)], p.far)
-    s.stroke([(0.4, 0.5), (0.84, 0.28)], p.light, 0.012)
-    for dx, dy in ((-0.27, 0.09), (0.2, -0.14)):
-        face = [(0.5 + dx, 0.42 + dy), (0.66 + dx, 0.35 + dy), (0.7 + dx, 0.47 + dy), (0.54 + dx, 0.54 + dy)]
-        s.shape(face, p.loud)
-        for part in (0.25, 0.5, 0.75):
-            top = (face[0][0] + (face[1][0] - face[0][0]) * part, face[0][1] + (face[1][1] - face[0][1]) * part)
-            low = (face[3][0] + (face[2][0] - face[3][0]) * part, face[3][1] + (face[2][1] - face[3][1]) * part)
-            s.stroke([top, low], p.dark, 0.005)
-    s.disc(0.6, 0.56, 0.05, p.near)
-    s.stroke([(0.6, 0.56), (0.56, 0.64)], p.light, 0.008)
+    for halo in range(5):
+        s.disc(0.24, 1.22, 0.9 - halo * 0.018, mix(mix(p.dark, p.near, 0.35), p.top, 0.1 + halo * 0.14))
+    s.disc(0.24, 1.22, 0.81, p.mid)
+    for x, y, wide, high in (
+        (0.14, 0.6, 0.1, 0.05),
+        (0.2, 0.65, 0.09, 0.06),
+        (0.42, 0.78, 0.1, 0.06),
+        (0.5, 0.84, 0.06, 0.05),
+        (0.1, 0.85, 0.08, 0.05),
+    ):
+        s.oval(x, y, wide, high, mix(p.mid, p.near, 0.6))
+    for x, y, wide in ((0.24, 0.52, 0.16), (0.02, 0.72, 0.2), (0.3, 0.72, 0.22), (0.4, 0.92, 0.24), (0.16, 0.95, 0.12)):
+        s.box(x, y, wide, 0.014, mix(p.mid, p.light, 0.45), 0.007)
+        s.box(x + 0.04, y + 0.022, wide * 0.6, 0.011, mix(p.mid, p.light, 0.3), 0.005)
+    orbiter(s, 0.62, 0.36)
 
 
 def lab(s: Sheet) -> None:
     p = s.palette
     s.box(0, 0, 1, 1, mix(p.light, p.top, 0.4))
-    s.rays(0.5, 0.45, 28, 0.4, 1.3, mix(p.light, p.top, 0.25), 0.03)
+    s.rays(0.46, 0.45, 28, 0.4, 1.3, mix(p.light, p.top, 0.25), 0.03)
     s.box(0, 0.8, 1, 0.2, p.near)
-    for x, size, fill in ((0.2, 0.9, p.loud), (0.46, 1.25, p.mid), (0.74, 1.0, p.far)):
+    s.box(0, 0.8, 1, 0.02, p.dark)
+    for x, size, fill in ((0.16, 0.85, p.loud), (0.38, 1.25, p.mid), (0.6, 0.95, mix(p.loud, p.light, 0.4))):
         high, wide = 0.42 * size, 0.11 * size
         neck = 0.8 - high
+        glass = [(x - wide, 0.8), (x - 0.022, neck + high * 0.4), (x - 0.022, neck)]
+        s.shape([*glass, *((2 * x - gx, gy) for gx, gy in reversed(glass))], p.light)
+        level = 0.79 - high * 0.3
         s.shape(
-            [
-                (x - wide, 0.8),
-                (x - 0.022, neck + high * 0.4),
-                (x - 0.022, neck),
-                (x + 0.022, neck),
-                (x + 0.022, neck + high * 0.4),
-                (x + wide, 0.8),
-            ],
-            p.light,
+            [(x - wide * 0.92, 0.79), (x - wide * 0.52, level), (x + wide * 0.52, level), (x + wide * 0.92, 0.79)], fill
         )
-        s.shape(
-            [
-                (x - wide * 0.92, 0.79),
-                (x - wide * 0.5, 0.8 - high * 0.28),
-                (x + wide * 0.5, 0.8 - high * 0.28),
-                (x + wide * 0.92, 0.79),
-            ],
-            fill,
-        )
+        s.oval(x, level, wide * 0.52, 0.014, mix(fill, p.light, 0.35))
         s.box(x - 0.03, neck - 0.01, 0.06, 0.02, p.dark, 0.008)
         for bubble in range(5):
-            s.disc(x + s.chance.uniform(-0.04, 0.04), 0.77 - bubble * 0.035, s.chance.uniform(0.007, 0.014), p.light)
-    s.box(0.9, 0.5, 0.02, 0.3, p.dark)
-    s.stroke([(0.93, 0.42), (0.87, 0.6)], p.dark, 0.04)
-    s.box(0.84, 0.78, 0.12, 0.03, p.dark)
+            s.disc(
+                x + s.chance.uniform(-0.035, 0.035),
+                0.77 - bubble * 0.03,
+                s.chance.uniform(0.007, 0.014),
+                mix(fill, p.light, 0.6),
+            )
+    microscope(s, 0.86, 0.8)
 
 
 def kitchen(s: Sheet) -> None:
@@ -260,3 +269,66 @@ def letters(s: Sheet) -> None:
         middle = (x + 0.125, y + 0.14)
         s.stroke([corners[0], middle, corners[1]], p.near, 0.008)
         s.disc(x + 0.125, y + 0.14, 0.024, p.loud)
+
+
+def ball(s: Sheet, x: float, y: float, radius: float) -> None:
+    """A football: a patch in the middle, five at the rim, seams between."""
+    p, ratio, spin = s.palette, s.height / s.width, s.chance.uniform(0, 6)
+
+    def spot(turn: float, reach: float) -> tuple[float, float]:
+        return x + cos(turn) * reach * radius * ratio, y + sin(turn) * reach * radius
+
+    s.disc(x, y, radius, p.light)
+    turns = [spin + 2 * pi * index / 5 for index in range(5)]
+    for turn in turns:
+        s.stroke([spot(turn, 0.3), spot(turn, 0.7)], p.dark, radius * 0.045)
+        for side in (-1, 1):
+            s.stroke([spot(turn + side * 0.26, 0.78), spot(turn + side * pi / 5, 0.66)], p.dark, radius * 0.045)
+        s.stroke([spot(turn + pi / 5, 0.66), spot(turn + pi / 5, 0.97)], p.dark, radius * 0.045)
+        rim = [spot(turn + step * 0.1, 0.99) for step in range(-3, 4)]
+        s.shape([spot(turn, 0.62), spot(turn - 0.26, 0.78), *rim, spot(turn + 0.26, 0.78)], p.dark)
+    s.shape([spot(turn, 0.33) for turn in turns], p.dark)
+    s.disc(x, y, radius, None, ring=p.dark, line=radius * 0.05)
+
+
+def microscope(s: Sheet, x: float, base: float) -> None:
+    """A microscope on the bench, its eyepiece to the left."""
+    p = s.palette
+    s.box(x - 0.085, base - 0.04, 0.17, 0.04, p.dark, 0.015)
+    arm = [(x + cos(turn / 10) * 0.075, base - 0.2 + sin(turn / 10) * 0.17) for turn in range(-14, 14)]
+    s.stroke(arm, p.dark, 0.045)
+    s.box(x - 0.075, base - 0.14, 0.13, 0.022, p.dark, 0.006)
+    s.box(x - 0.045, base - 0.152, 0.05, 0.012, p.loud)
+    s.stroke([(x - 0.075, base - 0.53), (x - 0.058, base - 0.44)], p.dark, 0.04)
+    s.stroke([(x - 0.06, base - 0.45), (x - 0.028, base - 0.27)], p.loud, 0.075)
+    s.stroke([(x - 0.03, base - 0.28), (x - 0.018, base - 0.19)], p.dark, 0.042)
+    s.stroke([(x - 0.04, base - 0.38), (x + 0.03, base - 0.36)], p.dark, 0.04)
+    s.disc(x + 0.072, base - 0.2, 0.03, p.loud)
+
+
+def orbiter(s: Sheet, x: float, y: float) -> None:
+    """A satellite with two wings and a dish, tilted."""
+    p, ratio = s.palette, s.width / s.height
+
+    def turned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [(x + a * cos(0.42) + b * sin(0.42), y + (b * cos(0.42) - a * sin(0.42)) * ratio) for a, b in points]
+
+    def slab(a: float, b: float, wide: float, high: float) -> list[tuple[float, float]]:
+        return turned([(a, b), (a + wide, b), (a + wide, b + high), (a, b + high)])
+
+    s.shape(slab(-0.12, -0.005, 0.24, 0.01), p.far)
+    for side in (-1, 1):
+        for panel in range(4):
+            left = side * (0.1 + panel * 0.052) - (0.048 if side < 0 else 0)
+            s.shape(slab(left, -0.055, 0.048, 0.11), p.loud)
+            s.shape(slab(left, -0.002, 0.048, 0.004), p.dark)
+            s.shape(slab(left + 0.022, -0.055, 0.004, 0.11), p.dark)
+    s.shape(slab(-0.055, -0.07, 0.11, 0.14), p.light)
+    s.shape(slab(0.015, -0.07, 0.04, 0.14), mix(p.light, p.far, 0.5))
+    s.shape(slab(-0.04, -0.05, 0.04, 0.03), p.near)
+    s.shape(slab(-0.055, 0.03, 0.11, 0.012), p.loud)
+    s.shape(slab(-0.004, 0.07, 0.008, 0.04), p.light)
+    bowl = [(0.06 * cos(pi * i / 12), 0.15 - 0.05 * sin(pi * i / 12)) for i in range(13)]
+    s.shape(turned(bowl), p.light)
+    s.stroke(turned([(0, 0.14), (0, 0.185)]), p.light, 0.008)
+    s.disc(*turned([(0, 0.187)])[0], 0.012, p.loud)
