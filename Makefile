@@ -41,14 +41,14 @@ check: $(VENV)/dev ## format, lint, imports, types, migrations, words
 	@$(BIN)/mypy
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
-	@$(BIN)/python -m locale_tools check
+	@$(BIN)/python -m deploy.words check
 
 fix: $(VENV)/dev ## format and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 messages: $(VENV)/dev ## collect the interface's words into the catalogues, and compile them
-	@$(BIN)/python -m locale_tools collect
+	@$(BIN)/python -m deploy.words collect
 
 bench: $(VENV)/run ## query counts and page weights (benchmarks/)
 	@$(BIN)/python -m benchmarks.weigh
