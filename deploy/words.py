@@ -14,7 +14,19 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = ("accounts", "articles", "audience", "demo", "desk", "newsroom", "photos", "reader", "search", "templates", "text")
+CODE = (
+    "accounts",
+    "articles",
+    "audience",
+    "demo",
+    "desk",
+    "newsroom",
+    "photos",
+    "reader",
+    "search",
+    "templates",
+    "text",
+)
 PLURALS = {
     "ru": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : "
     "n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);",

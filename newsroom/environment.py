@@ -51,6 +51,8 @@ def caches(url: str) -> dict[str, dict[str, object]]:
     """CACHES: in the process's memory, or a Redis or Valkey server that may fail without taking pages with it."""
     if not url:
         return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    if not url.startswith(("redis://", "rediss://", "valkey://", "valkeys://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL: write valkey://HOST:6379/0 or redis://HOST:6379/0, or leave it empty.")
     return {
         "default": {
             "BACKEND": "newsroom.cache.FailOpenRedisCache",

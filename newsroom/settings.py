@@ -12,7 +12,7 @@ from newsroom.environment import env, secret, words
 from text.languages import language_choices
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
 DATA_DIR = BASE_DIR / env.str("DATA_DIR", "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 for name in ("DEBUG", "SECRET_KEY_FILE", "STORAGE_URL", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
+os.environ["ENV_FILE"] = os.devnull
 os.environ["SECRET_KEY"] = "a key for tests"
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"

@@ -4,9 +4,8 @@ import re
 import unicodedata
 
 INSIDE = re.compile("[\u055a-\u055f\u00ad]")  # Armenian marks and soft hyphens stand inside words
-LOOSE = re.compile(
-    "[\u0300-\u036f]"
-)  # stress marks, and the dot that İ leaves: whatever NFKC could not join to a letter
+# Stress marks, and the dot that İ leaves: whatever NFKC could not join to a letter.
+LOOSE = re.compile("[\u0300-\u036f]")
 ALIKE = str.maketrans("ёı", "еi")
 YEV = re.compile("եւ|եվ")
 WORD = re.compile(r"[^\W_]+")

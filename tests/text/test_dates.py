@@ -1,0 +1,105 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from text import dates
+
+DAY = date(2024, 12, 26)
+MOMENT = datetime(2024, 12, 26, 13, 40, 5, tzinfo=UTC)  # 17:40 in Yerevan
+LATE = datetime(2024, 12, 31, 21, 5, tzinfo=UTC)  # the new year has come to Yerevan
+WITH_DAY = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "hy": "հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի",
+}
+ALONE = {
+    "en": WITH_DAY["en"],
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "hy": "հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_stands_in_its_case_with_a_day_and_alone(month, language):
+    assert dates.format_date(date(2024, month, 5), language) == f"5 {WITH_DAY[language].split()[month - 1]} 2024"
+    assert dates.format_month(2024, month, language) == f"{ALONE[language].split()[month - 1]} 2024"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "26 December 2024, 17:40"), ("ru", "26 декабря 2024, 17:40"), ("hy", "26 դեկտեմբերի 2024, 17:40")],
+)
+def test_a_byline_has_the_house_format_in_the_sites_zone(language, expected):
+    assert dates.format_datetime(MOMENT, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+        ("ru", "понедельник вторник среда четверг пятница суббота воскресенье"),
+        ("hy", "երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ շաբաթ կիրակի"),
+    ],
+)
+def test_the_weekday_comes_first_and_in_lower_case_where_that_is_usage(language, names):
+    month = WITH_DAY[language].split()[11]
+    written = [dates.format_weekday(date(2024, 12, 23 + day), language) for day in range(7)]
+    assert written == [f"{name}, {23 + day} {month}" for day, name in enumerate(names.split())]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "26 Dec"), ("ru", "26 дек"), ("hy", "26 դեկ")])
+def test_a_short_date_has_no_year_and_no_full_stop(language, expected):
+    assert dates.format_short(DAY, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (dates.format_date, "1 հունվարի 2025"),
+        (dates.format_datetime, "1 հունվարի 2025, 01:05"),
+        (dates.format_weekday, "չորեքշաբթի, 1 հունվարի"),
+        (dates.format_short, "1 հնվ"),
+    ],
+)
+def test_every_format_shows_the_sites_day_not_that_of_utc(write, expected):
+    assert write(LATE, "hy") == expected
+
+
+@pytest.mark.parametrize("hours", [0, -5, 4])
+def test_the_same_moment_is_written_alike_whatever_its_zone(hours):
+    moment = MOMENT.astimezone(timezone(timedelta(hours=hours)))
+    assert dates.format_time(moment) == "17:40"
+    assert dates.iso(moment) == "2024-12-26T17:40:05+04:00"
+
+
+def test_a_clock_of_24_hours_has_two_digits():
+    assert dates.format_time(datetime(2024, 1, 1, 20, 4, 59, tzinfo=UTC)) == "00:04"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "en", "ru", "hy"),
+    [
+        (0, "just now", "только что", "հենց նոր"),
+        (59, "just now", "только что", "հենց նոր"),
+        (60, "1 minute ago", "1 минуту назад", "1 րոպե առաջ"),
+        (119, "1 minute ago", "1 минуту назад", "1 րոպե առաջ"),
+        (2 * 60, "2 minutes ago", "2 минуты назад", "2 րոպե առաջ"),
+        (5 * 60, "5 minutes ago", "5 минут назад", "5 րոպե առաջ"),
+        (11 * 60, "11 minutes ago", "11 минут назад", "11 րոպե առաջ"),
+        (21 * 60, "21 minutes ago", "21 минуту назад", "21 րոպե առաջ"),
+        (3599, "59 minutes ago", "59 минут назад", "59 րոպե առաջ"),
+        (3600, "1 hour ago", "1 час назад", "1 ժամ առաջ"),
+        (3 * 3600 + 3599, "3 hours ago", "3 часа назад", "3 ժամ առաջ"),
+        (12 * 3600, "12 hours ago", "12 часов назад", "12 ժամ առաջ"),
+        (24 * 3600 - 1, "23 hours ago", "23 часа назад", "23 ժամ առաջ"),
+    ],
+)
+def test_how_long_ago_is_rounded_down(seconds, en, ru, hy):
+    now = MOMENT + timedelta(seconds=seconds)
+    assert [dates.ago(MOMENT, now, language) for language in ("en", "ru", "hy")] == [en, ru, hy]
+
+
+@pytest.mark.parametrize("seconds", [24 * 3600, 10**7, -1, -3600])
+def test_what_is_a_day_old_or_still_to_come_is_not_told_as_ago(seconds):
+    assert dates.ago(MOMENT, MOMENT + timedelta(seconds=seconds), "en") is None
