@@ -11,3 +11,18 @@ class LanguageConverter:
 
     def to_url(self, value: str) -> str:
         return LANGUAGES[value].word
+
+
+class NumberConverter:
+    """A row's number: never larger than a database can hold, so that a foolish address is a 404."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number >= 2**63:
+            raise ValueError(value)
+        return number
+
+    def to_url(self, value: int) -> str:
+        return str(value)

@@ -3,9 +3,10 @@
 from django.urls import path, register_converter
 
 from reader import feeds, machine, media, preview, seen, sitemaps, views
-from reader.converters import LanguageConverter
+from reader.converters import LanguageConverter, NumberConverter
 
 register_converter(LanguageConverter, "language")
+register_converter(NumberConverter, "number")
 
 app_name = "reader"
 L = "<language:language>/"
@@ -25,8 +26,8 @@ page_urls = [
     path(L + "archive/<int:year>/", views.archive, name="archive_year"),
     path(L + "archive/<int:year>/<int:month>/", views.archive, name="archive_month"),
     path(L + "archive/<int:year>/<int:month>/<int:day>/", views.archive, name="archive_day"),
-    path(L + "<int:article_id>/", views.article, name="article_by_id"),
-    path(L + "<int:article_id>/<slug:slug>/", views.article, name="article"),
+    path(L + "<number:article_id>/", views.article, name="article_by_id"),
+    path(L + "<number:article_id>/<slug:slug>/", views.article, name="article"),
     path("s/<slug:word>", views.short, name="short"),
 ]
 machine_urls = [
@@ -42,7 +43,7 @@ machine_urls = [
     path(".well-known/security.txt", machine.security, name="security"),
     path("healthz", machine.healthz, name="healthz"),
     path("readyz", machine.readyz, name="readyz"),
-    path("v/<int:article_id>/<language:language>", seen.seen, name="seen"),
+    path("v/<number:article_id>/<language:language>", seen.seen, name="seen"),
     path("media/<slug:key>/<str:name>", media.media, name="media"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("preview/<str:token>/media/<slug:key>/<str:name>", preview.preview_media, name="preview_media"),

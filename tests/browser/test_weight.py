@@ -1,0 +1,37 @@
+"""What a first visit costs a reader: bytes and requests, as the browser really makes them."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+
+from demo.pictures import draw
+from photos.uploads import take_in
+from tests import cast
+
+WHOLE, SCRIPTS, REQUESTS = 150 * 1024, 8 * 1024, 10
+APART = ("favicon", "touch-icon", "manifest", "/v/")
+
+
+def picture():
+    buffer = BytesIO()
+    draw("market", "weight").save(buffer, "PNG")
+    return take_in(ContentFile(buffer.getvalue()), user=None, now=cast.NOW, credit="Nora Vale", captions={}, alts={})
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_first_view_of_an_article_is_light_in_every_language(visitor, paper, width):
+    long = "<p>" + "</p><p>".join([cast.BODIES["hy"].replace("<p>", "").replace("</p>", " ") * 6] * 8) + "</p>"
+    cast.arrange(paper[0], lead_photo=picture().pk)
+    cast.publish(cast.write(paper[2], body=long), at=cast.NOW)
+    for variant in paper:
+        reader = visitor(viewport={"width": width, "height": 800}, device_scale_factor=2 if width < 600 else 1)
+        bodies = {}
+        reader.page.on("response", lambda response, bodies=bodies: bodies.setdefault(response.url, response))
+        reader.open(cast.address(variant))
+        reader.page.wait_for_load_state("networkidle")
+        sizes = {url: len(response.body()) for url, response in bodies.items() if not any(part in url for part in APART)}
+        eager = {url: size for url, size in sizes.items() if "/c240." not in url}  # thumbnails below are lazy
+        assert len(eager) <= REQUESTS, sorted(eager)
+        assert sum(eager.values()) <= WHOLE, sorted(eager.items(), key=lambda item: -item[1])
+        assert sum(size for url, size in eager.items() if url.endswith(".js")) <= SCRIPTS

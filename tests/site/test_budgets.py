@@ -1,0 +1,77 @@
+"""How many questions a page asks the database, everything cold, with ten stories and with ten thousand."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from demo.archive import seed_archive
+from tests import cast
+from tests.site.routes import addresses
+
+BUDGETS = {
+    "home": 6, "section": 4, "article": 6, "tag": 4, "author": 4, "latest": 4, "most_read": 4, "search": 4, "archive_day": 4,
+    "archive_month": 4, "archive_year": 4, "corrections": 4, "source": 4, "feed": 3, "section_feed": 3, "tag_feed": 3,
+    "author_feed": 3, "news_sitemap": 3, "sitemap_month": 3, "sitemap": 3, "short": 1, "media": 1, "robots": 0,
+}  # fmt: skip
+
+
+def asked(client, address):
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code in (200, 301), address
+    return [query["sql"] for query in queries]
+
+
+def test_pages_stay_within_their_budgets_however_many_stories(paper, client):
+    found = addresses(paper, paper[0].photo)
+    counts = {9: {}, 9_991: {}}
+    for more in counts:
+        list(seed_archive(more, timezone.now() - timedelta(days=1)))
+        for name, budget in BUDGETS.items():
+            for address in found[name]:
+                queries = asked(client, address)
+                assert len(queries) <= budget, (address, len(queries), queries)
+                counts[more][address] = len(queries)
+    few, many = counts.values()
+    assert few == many
+
+
+def test_no_template_asks_the_database(paper, client, monkeypatch):
+    from django.template.base import Template
+
+    rendering = []
+    original = Template.render
+
+    def render(template, context):
+        with CaptureQueriesContext(connection) as queries:
+            text = original(template, context)
+        rendering.extend(query["sql"] for query in queries)
+        return text
+
+    monkeypatch.setattr(Template, "render", render)
+    for name, places in addresses(paper, paper[0].photo).items():
+        for address in places:
+            client.get(address)
+            assert rendering == [], (name, address)
+
+
+def test_no_list_loads_the_text_of_a_story(paper, client):
+    for name in ("home", "section", "latest", "tag", "author", "most_read", "feed"):
+        for address in addresses(paper)[name]:
+            assert not [sql for sql in asked(client, address) if '"body"' in sql], address
+
+
+def test_page_five_hundred_costs_what_page_one_costs(paper, client):
+    list(seed_archive(300, timezone.now() - timedelta(days=1)))
+    first = asked(client, "/en/latest/")
+    page = client.get("/en/latest/").context["page"]
+    deep = page
+    for _step in range(6):
+        deep = client.get("/en/latest/", {"before": str(deep.before)}).context["page"]
+    assert len(asked(client, f"/en/latest/?before={deep.before}")) == len(first)
+    assert cast.HEADLINES["en"] not in [card.headline for card in deep.cards]

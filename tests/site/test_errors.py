@@ -1,0 +1,105 @@
+"""Whatever an address or a browser sends: the right status, a page in the reader's language, never a 500."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.cursors import Cursor
+from tests import cast
+
+HUGE = "9" * 30
+BAD_CURSORS = ["x", "-", "1", "1-", "-1", "1-x", "٣-٣", f"{HUGE}-1", f"1-{HUGE}", "99999999999999999-999999999999999999", "%00", "1-1%00", "' OR 1=1"]
+
+
+@pytest.mark.parametrize("cursor", BAD_CURSORS)
+@pytest.mark.parametrize("path", ["/en/latest/", "/ru/region/", "/arm/tag/railways/", "/en/author/nora-vale/", "/en/search/?q=train"])
+def test_a_cursor_that_is_none_of_ours_is_a_page_that_does_not_exist(paper, client, path, cursor):
+    response = client.get(f"{path}{'&' if '?' in path else '?'}before={cursor}")
+    assert response.status_code in (200, 404)
+    if response.status_code == 200:  # the shape of a cursor, and nothing after it
+        assert Cursor.parse(cursor)
+    else:
+        assert "<h1" in response.content.decode()
+
+
+def test_a_cursor_of_another_list_is_only_a_moment(paper, client):
+    page = client.get("/en/latest/").context["page"].cards[0]
+    foreign = Cursor(page.visible_from, page.variant_id)
+    for path in ("/en/region/", "/arm/latest/", "/en/tag/railways/"):
+        assert client.get(path, {"before": str(foreign)}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/en/{HUGE}/", f"/en/{2**63}/x/", f"/en/{2**63 - 1}/", "/en/0/", "/en/-1/", "/de/", "/EN/", "/en/nowhere/", "/en/tag/nothing/",
+        "/en/author/nobody/", "/en/source/none/", "/en/archive/0/", f"/en/archive/{HUGE}/", "/en/archive/2026/13/", "/en/archive/2026/2/30/",
+        "/en/archive/9999/12/31/", "/s/zzzzzzzzzzzzzzzzzzzz", "/s/1", "/s/aa", "/sitemap-en-0-0.xml", f"/sitemap-en-{HUGE}-1.xml", "/sitemap-en-2026-13.xml",
+        "/en/feed.xml", "/en/region/feed.pdf", "/en/nowhere/feed.rss", "/en/tag/nothing/feed.rss", f"/media/{'0' * 32}/c480.jpg", "/media/x/original.jpg",
+        "/preview/forged-token/", "/manifest-de.webmanifest", "/news-sitemap-de.xml", "/en/%00/", "/en/tag/%ED%A0%80/", "/wp-login.php", "/.env",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_answers_404_in_words(paper, client, path):
+    response = client.get(path)
+    assert response.status_code in (404, 400), response.status_code
+    text = response.content.decode()
+    assert text.count("<h1") == 1
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("query", ["%00", "a%00b", "%ED%A0%80", "x" * 5000, "%22", "*", "%25", "' OR 1=1 --", "NEAR(a b)", "а" * 300, "և", "ու", "🚂", "%E2%80%AE"])
+@pytest.mark.parametrize("word", ["en", "ru", "arm"])
+def test_any_question_gets_an_answer(paper, client, word, query):
+    response = client.get(f"/{word}/search/?q={query}")
+    assert response.status_code == 200
+    assert response.content.decode().count("<h1") == 1
+
+
+@pytest.mark.parametrize(("path", "language"), [("/en/nothing/", "en"), ("/ru/nothing/", "ru"), ("/arm/nothing/", "hy"), ("/nothing", "en")])
+def test_the_page_for_what_is_not_there_speaks_the_language_of_the_address(paper, client, path, language):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/v/0/en", f"/v/{HUGE}/en", "/v/1/de", f"/v/{2**63 - 1}/en"])
+def test_a_view_of_what_is_not_there_counts_nothing(paper, client, path):
+    response = client.post(path, headers={"origin": "http://testserver", "user-agent": "Mozilla/5.0"})
+    assert response.status_code in (200, 404)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_pages_are_only_read(paper, client, method):
+    assert getattr(client, method)("/en/").status_code in (403, 405)
+
+
+def test_a_broken_page_is_a_500_in_the_readers_language_without_a_question_to_the_database(paper, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("reader.pages.chrome", lambda *arguments: 1 / 0)
+    client = Client(raise_request_exception=False)
+    with django_assert_num_queries(0):
+        response = client.get("/ru/about/")
+    assert response.status_code == 500
+    assert 'lang="ru"' in response.content.decode()
+    assert "ZeroDivision" not in response.content.decode()
+
+
+def test_a_body_larger_than_anybody_sends_is_refused(client):
+    response = client.post("/v/1/en", data=b"x" * 100_000, content_type="text/plain")
+    assert response.status_code == 413
+
+
+def test_a_foreign_host_is_refused(client, paper):
+    assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_story_that_is_not_in_this_language_says_so_and_leads_there(paper, client):
+    cast.withdraw(paper[1], now=timezone.now())
+    gone = client.get(f"/ru/{paper[0].article_id}/x/")
+    assert gone.status_code == 410
+    only = cast.live("hy", at=timezone.now() - timedelta(hours=1))
+    response = client.get(f"/en/{only.article_id}/x/")
+    assert response.status_code == 404
+    assert cast.address(only) in response.content.decode()
+    assert 'lang="hy"' in response.content.decode()

@@ -1,0 +1,131 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from articles.models.article import RESERVED_KEYS
+from reader.urls import page_urls
+from tests import cast
+from tests.site.routes import ELSEWHERE, addresses, body, names, pages
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its language, first headings, and the words a reader reads in the page's own language."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.language, self.headings, self.words, self.open = "", 0, [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "html":
+            self.language = attributes.get("lang")
+        self.headings += tag == "h1"
+        if tag not in ("meta", "link", "img", "source", "br", "hr", "input", "circle", "path", "i", "use"):
+            self.open.append((tag, attributes.get("lang"), "hidden" in attributes))
+        foreign = self.is_foreign() or attributes.get("lang") not in (None, self.language)
+        if not foreign:
+            self.words += [attributes[name] for name in ("aria-label", "title", "alt", "placeholder", "data-copied", "data-failed") if attributes.get(name)]
+
+    def handle_endtag(self, tag):
+        while self.open:
+            if self.open.pop()[0] == tag:
+                break
+
+    def is_foreign(self):
+        return any(language not in (None, self.language) for _tag, language, _hidden in self.open[1:])
+
+    def handle_data(self, data):
+        inside = [tag for tag, _language, _hidden in self.open]
+        if data.strip() and not self.is_foreign() and not {"script", "style", "svg"} & set(inside):
+            self.words.append(data.strip())
+
+
+def test_every_kind_of_page_answers_in_three_languages(paper, client):
+    for address in pages(addresses(paper)):
+        response = client.get(address)
+        page = Page(response.content.decode())
+        word = address.split("/")[1]
+        assert response.status_code == 200, address
+        assert page.language == {"arm": "hy"}.get(word, word), address
+        assert page.headings == 1, address
+
+
+LATIN = re.compile(r"[A-Za-z]{4,}")
+# Names that are written like this in every language.
+NAMES = re.compile(r"Caspian Wire|Telegram|YouTube|WhatsApp|Facebook|Instagram|Google Play|App Store|RSS|Nora Vale|https?://\S+|testserver\S*|train")
+
+
+def test_no_interface_word_of_another_language_is_on_a_page(paper, client):
+    for address in pages(addresses(paper)):
+        page = Page(client.get(address).content.decode())
+        for words in page.words:
+            text = NAMES.sub("", words)
+            if page.language in ("ru", "hy"):
+                assert not LATIN.search(text), (address, words)
+            if page.language == "ru":
+                assert not re.search("[\u0531-\u0587]", text), (address, words)
+            if page.language == "hy":
+                assert not re.search("[А-я]{3,}", text.replace("поезд", "")), (address, words)
+            if page.language == "en":
+                assert not re.search("[А-я\u0531-\u0587]{3,}", text.replace("поезд", "").replace("գնացք", "")), (address, words)
+
+
+def test_pages_are_the_same_bytes_for_everybody_and_set_no_cookie(paper):
+    plain, dressed = Client(), Client(headers={"accept-language": "hy", "user-agent": "Another", "sec-gpc": "1"})
+    dressed.cookies.load({"theme": "dark", "desk": "x", "csrftoken": "y", "fs": "1.4"})
+    signed_in = Client()
+    signed_in.force_login(cast.mariam())
+    for name, places in addresses(paper, paper[0].photo).items():
+        for address in places:
+            if name in ("healthz", "readyz", "root"):
+                continue
+            first, *others = [each.get(address) for each in (plain, dressed, signed_in)]
+            assert "Set-Cookie" not in first.headers and not first.cookies, address
+            assert "Cookie" not in first.headers.get("Vary", ""), address
+            expected = body(first)
+            for other in others:
+                assert body(other) == expected, address
+
+
+def test_hy_is_a_word_of_machines_and_leads_to_arm(paper, client):
+    for path in ("", "region/", f"{paper[2].article_id}/x/", "search/?q=a"):
+        response = client.get(f"/hy/{path}")
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"/arm/{path}"
+
+
+@pytest.mark.parametrize(("accepted", "word"), [("hy,en;q=0.5", "arm"), ("ru-RU", "ru"), ("de,fr", "en"), ("", "en"), (";;;,,q=x", "en")])
+def test_the_bare_address_leads_by_the_browsers_language(paper, client, accepted, word):
+    response = client.get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{word}/")
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_wrong_slug_leads_to_the_right_one(paper, client):
+    right = cast.address(paper[0])
+    for path in (f"/en/{paper[0].article_id}/", f"/en/{paper[0].article_id}/old-words/"):
+        response = client.get(path)
+        assert (response.status_code, response.headers["Location"]) == (301, right)
+
+
+def test_every_route_is_walked_by_these_tests(paper):
+    found = addresses(paper, paper[0].photo)
+    assert set(found) | ELSEWHERE == names()
+    assert all(found.values())
+
+
+def test_no_section_can_take_the_place_of_another_page():
+    second = [str(pattern.pattern).removeprefix("<language:language>/").split("/")[0] for pattern in page_urls]
+    words = {word for word in second if word.isidentifier() or "-" in word}
+    assert len(words) > 8
+    assert words - {"s"} <= RESERVED_KEYS
+
+
+def test_an_article_says_everything_a_reader_needs(paper, client):
+    text = client.get(cast.address(paper[0])).content.decode()
+    for wanted in ("The line had been closed", "Nora Vale", "Caspian Wire", "Railways", "Region", 'property="og:image"', "application/ld+json",
+                   'rel="canonical"', "datetime=", 'hreflang="hy"', "0 views", "A bridge"):  # fmt: skip
+        assert wanted in text, wanted
