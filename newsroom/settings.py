@@ -181,6 +181,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": False}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"propagate": False},
+        # The worker looks every second, and says so each time.
+        **dict.fromkeys(("django_tasks", "django_tasks_db"), {"level": "WARNING"}),
+    },
 }
 DESK_NAME = _("Newsroom")
