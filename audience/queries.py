@@ -12,7 +12,6 @@ from audience.models import MostRead, ViewHour, ViewTotal
 from text.languages import LANGUAGES
 
 LENGTH = 10
-FEWEST = 5  # a list shorter than this is not shown: the next longer window is
 WINDOWS = {MostRead.Window.HOUR: 1, MostRead.Window.DAY: 24, MostRead.Window.WEEK: 24 * 7}
 
 

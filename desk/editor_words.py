@@ -28,7 +28,7 @@ EDITOR_WORDS = (
     ("language code", _("Language code, for example fr")),
     ("undo", _("Undo")),
     ("redo", _("Do again")),
-    ("fullscreen", _("Whole screen")),
+    ("Toggle fullscreen", _("Whole screen")),
     ("Insert table", _("Table")),
     ("Add column", _("Add a column")),
     ("Delete column", _("Delete the column")),

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import PhotoUse
+from articles.models import PhotoUse, Revision
 from articles.permissions import Verb, may
 from desk.base import DeskAdmin, person
 from desk.fields import LanguageMapField
@@ -94,8 +94,10 @@ class PhotoAdmin(DeskAdmin):
         return found_by_words(queryset, search_term), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A picture that a story shows, or once showed, stays."""
-        if obj is not None and (obj.uses.exists() or obj.lead_of.exists()):
+        """A picture that a story shows, or once showed, stays; so does one that any saved text holds."""
+        if obj is not None and (
+            obj.uses.exists() or obj.lead_of.exists() or Revision.objects.filter(data__body__icontains=obj.key).exists()
+        ):
             return False
         return may(person(request), Verb.NAME)
 

@@ -24,10 +24,10 @@ from desk import history, workspace
 from desk.base import DeskAdmin, person
 from desk.templatetags.desk import moment, state_badge
 from text.folding import words
-from text.languages import LANGUAGES
+from text.languages import BY_WORD, LANGUAGES
 from text.numbers import format_number
 
-ADDRESS = re.compile(r"/(?:en|ru|arm)/([0-9]{1,18})(?:/|\Z)")
+ADDRESS = re.compile(rf"/(?:{'|'.join(BY_WORD)})/([0-9]{{1,18}})(?:/|\Z)")
 NUMBER = re.compile(r"\A#?([0-9]{1,18})\Z")
 
 

@@ -110,16 +110,22 @@ def facts_page(
     request: HttpRequest, story: Article, form: FactsForm, *, status: int = 200, is_locked: bool = False, **extra: Any
 ) -> HttpResponse:
     views = views_by_article([story.pk]).get(story.pk, {})
+    tabs = around(request, story)
     context = {
-        **around(request, story),
+        **tabs,
         "form": form,
         "is_locked": is_locked,
-        "may_bin": may(person(request), Verb.BIN, story),
+        "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
         "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
         **extra,
     }
     return answer(request, "desk/facts.html", context, status=status, media=form.media)
+
+
+def was_public(row: list[Cell]) -> bool:
+    """A story that was public, or is going to be, is withdrawn and never binned."""
+    return any(cell.variant and cell.variant.published_at for cell in row)
 
 
 def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:

@@ -19,7 +19,7 @@ class Photo(models.Model):
     """One picture of the library: the cleaned original, its credit and its focal point.
 
     Files lie under `<key>/`; renditions (photos/renditions.py) have names computed from `key`, so lists need no row
-    for them. A new focal point makes new renditions under a new key, so no address ever changes its content.
+    for them. A new focal point makes new crops in the same places; `/media/` is kept for a minute only.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)

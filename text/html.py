@@ -1,7 +1,7 @@
 """The one sanitiser. nh3 (an HTML5 parser) drops what is not allowed; a second pass of our own puts in order what is left.
 
 The server cleans whatever an editor, paste or feed sent, again at publication and on restore. Idempotent:
-clean_html(clean_html(x)) == clean_html(x). A change of what is allowed raises CLEANER_VERSION.
+clean_html(clean_html(x)) == clean_html(x).
 """
 
 import re
@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-
-CLEANER_VERSION = 1
 
 MOST_TAGS = 40_000  # the parser's time grows with the square of what is left open
 MOST_DEEP = 100  # well within Python's own stack

@@ -132,9 +132,11 @@ def alternates(found: ArticlePage) -> list[tuple[str, str]]:
 
 @register.simple_tag
 def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any) -> str:
-    """Where the language switch leads: the same story if it is live there, else (and elsewhere) that language's front."""
+    """Where the language switch leads: the same story if it is live there, else its section, else that language's front."""
     if variant and elsewhere and language.code in elsewhere:
         return reverse("reader:article", args=[language.code, variant.article_id, elsewhere[language.code]])
+    if variant and variant.section.name(language.code):
+        return reverse("reader:section", args=[language.code, variant.section.key])
     return reverse("reader:home", args=[language.code])
 
 

@@ -30,7 +30,9 @@ def test_the_first_view_of_an_article_is_light_in_every_language(visitor, paper,
         reader.page.on("response", lambda response, bodies=bodies: bodies.setdefault(response.url, response))
         reader.open(cast.address(variant))
         reader.page.wait_for_load_state("networkidle")
-        sizes = {url: len(response.body()) for url, response in bodies.items() if not any(part in url for part in APART)}
+        sizes = {
+            url: len(response.body()) for url, response in bodies.items() if not any(part in url for part in APART)
+        }
         eager = {url: size for url, size in sizes.items() if "/c240." not in url}  # thumbnails below are lazy
         assert len(eager) <= REQUESTS, sorted(eager)
         assert sum(eager.values()) <= WHOLE, sorted(eager.items(), key=lambda item: -item[1])

@@ -136,7 +136,14 @@ def test_a_focal_point_outside_the_picture_is_refused(media):
 def test_a_picture_that_a_story_shows_is_not_deleted(media):
     client = signed_in(cast.mariam())
     upload(client, cast.jpeg())
-    photo = Photo.objects.get()
-    cast.arrange(cast.draft(), lead_photo=photo.pk)
-    assert client.post(f"/admin/photos/photo/{photo.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert Photo.objects.exists()
+    upload(client, cast.jpeg(colour=(1, 2, 3)))
+    upload(client, cast.jpeg(colour=(3, 2, 1)))
+    lead, inside, free = Photo.objects.order_by("pk")
+    cast.arrange(cast.draft(), lead_photo=lead.pk)
+    cast.draft(body=f'<figure><img src="/media/{inside.key}/w1440.jpg" alt=""></figure>')
+    answers = [
+        client.post(f"/admin/photos/photo/{photo.pk}/delete/", {"post": "yes"}).status_code
+        for photo in (lead, inside, free)
+    ]
+    assert answers == [403, 403, 302]
+    assert list(Photo.objects.order_by("pk")) == [lead, inside]

@@ -1,6 +1,7 @@
 """Every public address, taken from the site map itself, filled with what the test paper holds."""
 
 from django.urls import URLPattern
+
 from reader.urls import urlpatterns
 from tests import cast
 
@@ -18,7 +19,11 @@ def addresses(variants, photo=None):
     found = {name: [] for name in names() - ELSEWHERE}
     found["root"] = ["/"]
     for name in ("sitemap", "robots", "security", "healthz", "readyz"):
-        found[name] = [{"sitemap": "/sitemap.xml", "robots": "/robots.txt", "security": "/.well-known/security.txt"}.get(name, f"/{name}")]
+        found[name] = [
+            {"sitemap": "/sitemap.xml", "robots": "/robots.txt", "security": "/.well-known/security.txt"}.get(
+                name, f"/{name}"
+            )
+        ]
     for variant in variants:
         word, day = cast.WORDS[variant.language], variant.visible_from
         at = f"/{word}/"

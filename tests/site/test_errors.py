@@ -10,11 +10,27 @@ from articles.cursors import Cursor
 from tests import cast
 
 HUGE = "9" * 30
-BAD_CURSORS = ["x", "-", "1", "1-", "-1", "1-x", "٣-٣", f"{HUGE}-1", f"1-{HUGE}", "99999999999999999-999999999999999999", "%00", "1-1%00", "' OR 1=1"]
+BAD_CURSORS = [
+    "x",
+    "-",
+    "1",
+    "1-",
+    "-1",
+    "1-x",
+    "٣-٣",
+    f"{HUGE}-1",
+    f"1-{HUGE}",
+    "99999999999999999-999999999999999999",
+    "%00",
+    "1-1%00",
+    "' OR 1=1",
+]
 
 
 @pytest.mark.parametrize("cursor", BAD_CURSORS)
-@pytest.mark.parametrize("path", ["/en/latest/", "/ru/region/", "/arm/tag/railways/", "/en/author/nora-vale/", "/en/search/?q=train"])
+@pytest.mark.parametrize(
+    "path", ["/en/latest/", "/ru/region/", "/arm/tag/railways/", "/en/author/nora-vale/", "/en/search/?q=train"]
+)
 def test_a_cursor_that_is_none_of_ours_is_a_page_that_does_not_exist(paper, client, path, cursor):
     response = client.get(f"{path}{'&' if '?' in path else '?'}before={cursor}")
     assert response.status_code in (200, 404)
@@ -49,7 +65,25 @@ def test_what_is_not_there_answers_404_in_words(paper, client, path):
     assert "Traceback" not in text
 
 
-@pytest.mark.parametrize("query", ["%00", "a%00b", "%ED%A0%80", "x" * 5000, "%22", "*", "%25", "' OR 1=1 --", "NEAR(a b)", "а" * 300, "և", "ու", "🚂", "%E2%80%AE"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "%00",
+        "a%00b",
+        "%ED%A0%80",
+        "x" * 5000,
+        "%22",
+        "*",
+        "%25",
+        "' OR 1=1 --",
+        "NEAR(a b)",
+        "а" * 300,
+        "և",
+        "ու",
+        "🚂",
+        "%E2%80%AE",
+    ],
+)
 @pytest.mark.parametrize("word", ["en", "ru", "arm"])
 def test_any_question_gets_an_answer(paper, client, word, query):
     response = client.get(f"/{word}/search/?q={query}")
@@ -57,7 +91,9 @@ def test_any_question_gets_an_answer(paper, client, word, query):
     assert response.content.decode().count("<h1") == 1
 
 
-@pytest.mark.parametrize(("path", "language"), [("/en/nothing/", "en"), ("/ru/nothing/", "ru"), ("/arm/nothing/", "hy"), ("/nothing", "en")])
+@pytest.mark.parametrize(
+    ("path", "language"), [("/en/nothing/", "en"), ("/ru/nothing/", "ru"), ("/arm/nothing/", "hy"), ("/nothing", "en")]
+)
 def test_the_page_for_what_is_not_there_speaks_the_language_of_the_address(paper, client, path, language):
     response = client.get(path)
     assert response.status_code == 404
@@ -75,7 +111,9 @@ def test_pages_are_only_read(paper, client, method):
     assert getattr(client, method)("/en/").status_code in (403, 405)
 
 
-def test_a_broken_page_is_a_500_in_the_readers_language_without_a_question_to_the_database(paper, monkeypatch, django_assert_num_queries):
+def test_a_broken_page_is_a_500_in_the_readers_language_without_a_question_to_the_database(
+    paper, monkeypatch, django_assert_num_queries
+):
     monkeypatch.setattr("reader.pages.chrome", lambda *arguments: 1 / 0)
     client = Client(raise_request_exception=False)
     with django_assert_num_queries(0):

@@ -38,7 +38,9 @@ def test_a_story_has_one_name_in_every_feed_and_format(paper, client, word):
     assert feed["language"] == LANGUAGES[word]
     assert feed["items"][0]["id"] == item.findtext("guid") == atom.findtext(f"{ATOM}entry/{ATOM}id")
     datetime_of = feed["items"][0]["date_published"]
-    assert datetime_of.startswith(f"{timezone.localtime(variant.published_at):%Y-%m-%d}") or datetime_of.startswith(f"{variant.published_at:%Y-%m-%d}")
+    assert datetime_of.startswith(f"{timezone.localtime(variant.published_at):%Y-%m-%d}") or datetime_of.startswith(
+        f"{variant.published_at:%Y-%m-%d}"
+    )
 
 
 def test_the_name_in_a_feed_survives_a_new_slug_and_section(paper, client):
@@ -81,7 +83,11 @@ def test_structured_data_is_a_news_article_in_its_language(paper, client):
     for variant in paper:
         text = client.get(cast.address(variant)).content.decode()
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
-        data = data if data.get("@type") == "NewsArticle" else next(part for part in data["@graph"] if part["@type"] == "NewsArticle")
+        data = (
+            data
+            if data.get("@type") == "NewsArticle"
+            else next(part for part in data["@graph"] if part["@type"] == "NewsArticle")
+        )
         assert data["headline"] == variant.headline
         assert data["inLanguage"] == variant.language
         assert data["datePublished"] and data["author"] and data["image"]
@@ -103,7 +109,10 @@ def test_every_public_answer_carries_the_strict_policy(paper, client):
         policy = response.headers["Content-Security-Policy"]
         assert "unsafe" not in policy and "default-src" in policy
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert "strict-origin" in response.headers["Referrer-Policy"] or response.headers["Referrer-Policy"] == "no-referrer"
+        assert (
+            "strict-origin" in response.headers["Referrer-Policy"]
+            or response.headers["Referrer-Policy"] == "no-referrer"
+        )
 
 
 def test_pages_answer_not_modified_and_are_checked_by_browsers(paper, client):

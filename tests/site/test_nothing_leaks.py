@@ -37,7 +37,9 @@ def secret_story(now, photo):
 def make_secrets(now):
     photo = take_in(cast.jpeg((900, 600), colour=(1, 2, 3)), user=None, now=now, credit="Secret")
     make_renditions.func(photo.pk)
-    stories = {kind: secret_story(now, photo) for kind in ("draft", "review", "ready", "scheduled", "embargoed", "changed")}
+    stories = {
+        kind: secret_story(now, photo) for kind in ("draft", "review", "ready", "scheduled", "embargoed", "changed")
+    }
     for variant in stories["review"]:
         workflow.submit_for_review(user=cast.mariam(), now=now, variant_id=variant.pk, expected_head=variant.head_id)
     for variant in stories["ready"]:
@@ -64,7 +66,13 @@ def test_nothing_that_is_not_public_is_at_any_public_address(paper, moment, clie
     # Readers' counts that somebody could have forged for what is not public.
     for variants in stories.values():
         for variant in variants:
-            assert not record(article_id=variant.article_id, language=variant.language, address="203.0.113.9", user_agent="Mozilla/5.0", now=moment)
+            assert not record(
+                article_id=variant.article_id,
+                language=variant.language,
+                address="203.0.113.9",
+                user_agent="Mozilla/5.0",
+                now=moment,
+            )
             ViewTotal.objects.create(variant=variant, views=9999)
             ViewHour.objects.create(variant=variant, hour=moment.replace(minute=0, second=0, microsecond=0), views=9999)
     count_most_read(moment)
