@@ -37,9 +37,9 @@ def test_a_story_has_one_name_in_every_feed_and_format(paper, client, word):
     feed = json.loads(client.get(f"/{word}/tag/railways/feed.json").content)
     assert feed["language"] == LANGUAGES[word]
     assert feed["items"][0]["id"] == item.findtext("guid") == atom.findtext(f"{ATOM}entry/{ATOM}id")
-    datetime_of = feed["items"][0]["date_published"]
-    assert datetime_of.startswith(f"{timezone.localtime(variant.published_at):%Y-%m-%d}") or datetime_of.startswith(
-        f"{variant.published_at:%Y-%m-%d}"
+    assert feed["items"][0]["date_published"][:10] in (
+        f"{timezone.localtime(variant.published_at):%Y-%m-%d}",
+        f"{variant.published_at:%Y-%m-%d}",
     )
 
 
