@@ -29,6 +29,7 @@ class Card:
     summary: str
     published_at: datetime
     visible_from: datetime
+    changed_at: datetime  # when it became visible, or was last changed in substance
     section_key: str
     section_name: str | None
     section_ink: str
@@ -46,7 +47,7 @@ class Page:
 
 
 COLUMNS = (
-    "id", "article_id", "language", "slug", "kicker", "headline", "summary", "published_at", "visible_from",
+    "id", "article_id", "language", "slug", "kicker", "headline", "summary", "published_at", "visible_from", "updated_at",
     "section__key", "section__names", "section__ink", "article__is_breaking",
     "article__lead_photo__key", "article__lead_photo__width", "article__lead_photo__height",
     "article__lead_photo__colour", "article__lead_photo__rendered_at", "article__lead_photo__credit",
@@ -112,6 +113,7 @@ def _card(row: dict[str, Any]) -> Card:
         summary=row["summary"],
         published_at=row["published_at"],
         visible_from=row["visible_from"],
+        changed_at=max(row["visible_from"], row["updated_at"] or row["visible_from"]),
         section_key=row["section__key"],
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, TruncMonth
 
 from articles.bodies import public_columns
@@ -34,7 +34,6 @@ from photos.pictures import Picture
 
 BAND_SIZE = 5
 FRONT_SIZE = 30
-FEED_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -235,10 +234,11 @@ def period_page(language: str, start: datetime, end: datetime, now: datetime, be
     return page_of(live, now, before)
 
 
-def find_tag(slug: str, language: str) -> Tag | None:
-    """The tag with its `words` in this language; None where it has no name. One query."""
+def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
+    """The tag with its `words` in this language; None where it has no name, or nothing public to show. One query."""
+    shown = TagListing.objects.filter(tag=OuterRef("pk"), language=language, visible_from__lte=now)
     return (
-        Tag.objects.filter(slug=slug, names__language=language, names__is_synonym=False)
+        Tag.objects.filter(Exists(shown), slug=slug, names__language=language, names__is_synonym=False)
         .annotate(words=F("names__text"))
         .first()
     )
@@ -249,9 +249,11 @@ def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = Non
     return listed_page(TagListing.objects.filter(tag=tag, language=language), now, before)
 
 
-def find_author(slug: str, language: str) -> tuple[Author, Signature] | None:
-    """The author and how they sign in this language; one query."""
-    rows = list(AuthorName.objects.filter(author__slug=slug, is_synonym=False).select_related("author"))
+def find_author(slug: str, language: str, now: datetime) -> tuple[Author, Signature] | None:
+    """The author and how they sign in this language; None for one with nothing public in it. One query."""
+    shown = AuthorListing.objects.filter(author=OuterRef("author"), language=language, visible_from__lte=now)
+    names = AuthorName.objects.filter(Exists(shown), author__slug=slug, is_synonym=False)
+    rows = list(names.select_related("author"))
     if not rows:
         return None
     return rows[0].author, _signature(slug, {row.language: row.text for row in rows}, language)
@@ -260,6 +262,12 @@ def find_author(slug: str, language: str) -> tuple[Author, Signature] | None:
 def author_page(author: Author, language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
     return listed_page(AuthorListing.objects.filter(author=author, language=language), now, before)
+
+
+def find_source(slug: str, language: str, now: datetime) -> WireSource | None:
+    """The agency; None for one with nothing public in this language. One query."""
+    shown = ArticleVariant.objects.live(language, now).filter(wire_source=OuterRef("pk"))
+    return WireSource.objects.filter(Exists(shown), slug=slug).first()
 
 
 def source_page(wire_source: WireSource, language: str, now: datetime, before: Cursor | None = None) -> Page:

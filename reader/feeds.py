@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from articles.cards import Card
 from articles.models import Section, SiteSettings
 from articles.queries import author_page, find_author, find_tag, latest_page, section_page, tag_page
+from reader.caching import checked
 from text.dates import iso
 from text.labels import label
 
@@ -37,21 +38,23 @@ def section_feed(request: HttpRequest, language: str, section: str, format: str)
 
 def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
     """Three queries."""
-    tag = find_tag(slug, language)
+    now = timezone.now()
+    tag = find_tag(slug, language, now)
     if tag is None:
         raise Http404
-    cards = tag_page(tag, language, timezone.now()).cards
+    cards = tag_page(tag, language, now).cards
     name: str = tag.words  # type: ignore[attr-defined]  # find_tag's annotation
     return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards)
 
 
 def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
     """Three queries."""
-    found = find_author(slug, language)
+    now = timezone.now()
+    found = find_author(slug, language, now)
     if found is None:
         raise Http404
     author, signature = found
-    cards = author_page(author, language, timezone.now()).cards
+    cards = author_page(author, language, now).cards
     return answer(request, language, format, signature.name, reverse("reader:author", args=[language, slug]), cards)
 
 
@@ -66,7 +69,7 @@ def answer(request: HttpRequest, language: str, format: str, of: str, page: str,
     write: Callable[..., HttpResponse] = write_json if format == "json" else write_xml
     response = write(language, format, title, about, settings.SITE_URL + page, settings.SITE_URL + request.path, cards)
     response["Cache-Control"] = "public, max-age=60, stale-if-error=86400"
-    return response
+    return checked(request, response)
 
 
 def write_xml(
@@ -83,7 +86,7 @@ def write_xml(
             unique_id=item_id(card),
             unique_id_is_permalink=False,
             pubdate=card.published_at,
-            updateddate=card.visible_from,
+            updateddate=card.changed_at,
             categories=[card.section_name] if card.section_name else [],
         )
     return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)  # type: ignore[attr-defined]
@@ -99,6 +102,7 @@ def write_json(
             "title": card.headline,
             "content_text": card.summary,
             "date_published": iso(card.published_at),
+            "date_modified": iso(card.changed_at),
             "language": language,
             "tags": [card.section_name] if card.section_name else [],
         }

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 
 from text.languages import BY_WORD, LANGUAGES
 
@@ -20,7 +21,7 @@ class PublicLanguageMiddleware:
         first, slash, rest = path.partition("/")
         if first in LANGUAGES and first not in BY_WORD:
             query = request.META.get("QUERY_STRING", "")
-            target = f"/{LANGUAGES[first].word}/{rest}" + (f"?{query}" if query else "")
+            target = escape_uri_path(f"/{LANGUAGES[first].word}/{rest}") + (f"?{query}" if query else "")
             return HttpResponsePermanentRedirect(target)
         language = BY_WORD.get(first)
         if language is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from articles.queries import SitemapEntry, chrome, sitemap_entries, sitemap_months
+from reader.caching import checked
 from text.labels import label
 
 NEWS_WINDOW = timedelta(hours=48)
@@ -24,7 +25,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         settings.SITE_URL + reverse("reader:sitemap_month", args=[language, month.year, month.month])
         for language, month in sitemap_months(timezone.now())
     ]
-    return xml("reader/sitemap_index.xml", {"months": months})
+    return xml(request, "reader/sitemap_index.xml", {"months": months})
 
 
 @cache_control(public=True, max_age=60)
@@ -35,7 +36,7 @@ def sitemap_month(request: HttpRequest, language: str, year: int, month: int) ->
     start = datetime(year, month, 1, tzinfo=UTC)
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
     found = sitemap_entries(language, start, end, timezone.now(), SITEMAP_LIMIT)
-    return xml("reader/sitemap.xml", {"entries": [(absolute(entry), entry) for entry in found]})
+    return xml(request, "reader/sitemap.xml", {"entries": [(absolute(entry), entry) for entry in found]})
 
 
 @cache_control(public=True, max_age=60)
@@ -46,12 +47,13 @@ def news_sitemap(request: HttpRequest, language: str) -> HttpResponse:
     found = [entry for entry in found if now - entry.published_at <= NEWS_WINDOW]
     name = label(chrome(language, now).settings.names, language) or ""
     context = {"entries": [(absolute(entry), entry) for entry in found], "name": name, "language": language}
-    return xml("reader/news_sitemap.xml", context)
+    return xml(request, "reader/news_sitemap.xml", context)
 
 
 def absolute(entry: SitemapEntry) -> str:
     return settings.SITE_URL + reverse("reader:article", args=[entry.language, entry.article_id, entry.slug])
 
 
-def xml(template: str, context: Mapping[str, object]) -> HttpResponse:
-    return HttpResponse(render_to_string(template, dict(context)), content_type="application/xml; charset=utf-8")
+def xml(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
+    text = render_to_string(template, dict(context))
+    return checked(request, HttpResponse(text, content_type="application/xml; charset=utf-8"))

@@ -5,19 +5,22 @@ import binascii
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles import queries
-from articles.models import ArticleVariant, WireSource
+from articles.models import ArticleVariant
 from audience.queries import most_read_cards, with_views
 from reader.accepted import preferred_language
+from reader.caching import moved
 from reader.pages import begin, cursor, page, query, section_or_404
 from search.queries import search_page
 from text.languages import BY_WORD, LANGUAGES
+
+EARLIEST, LATEST = 2, 9998  # years whose every moment is a moment in every time zone
 
 
 @require_safe
@@ -58,7 +61,7 @@ def article(request: HttpRequest, language: str, article_id: int, slug: str = ""
     if found is None:
         return not_here(request, language, article_id, now)
     if slug != found.variant.slug:
-        return HttpResponsePermanentRedirect(reverse("reader:article", args=[language, article_id, found.variant.slug]))
+        return moved(reverse("reader:article", args=[language, article_id, found.variant.slug]))
     return render_article(request, found, now)
 
 
@@ -100,7 +103,7 @@ def short(request: HttpRequest, word: str) -> HttpResponse:
     entry = queries.short_address(number, timezone.now()) if number < 2**63 else None
     if entry is None:
         raise Http404
-    return HttpResponsePermanentRedirect(reverse("reader:article", args=[entry.language, entry.article_id, entry.slug]))
+    return moved(reverse("reader:article", args=[entry.language, entry.article_id, entry.slug]))
 
 
 def short_word(variant_id: int) -> str:
@@ -112,7 +115,7 @@ def short_word(variant_id: int) -> str:
 def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Four queries. A tag without a name in the language has no page there."""
     now, around = begin(language)
-    found = queries.find_tag(slug, language)
+    found = queries.find_tag(slug, language, now)
     if found is None:
         raise Http404
     context = {"tag": found, "page": queries.tag_page(found, language, now, cursor(request))}
@@ -123,7 +126,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Four queries."""
     now, around = begin(language)
-    found = queries.find_author(slug, language)
+    found = queries.find_author(slug, language, now)
     if found is None:
         raise Http404
     person, signature = found
@@ -136,7 +139,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Four queries."""
     now, around = begin(language)
-    found = WireSource.objects.filter(slug=slug).first()
+    found = queries.find_source(slug, language, now)
     if found is None:
         raise Http404
     context = {"source": found, "page": queries.source_page(found, language, now, cursor(request))}
@@ -172,6 +175,8 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     """A year, a month or a day, in the site's time zone. Three queries."""
     now, around = begin(language)
     zone = timezone.get_current_timezone()
+    if not EARLIEST <= year <= LATEST:
+        raise Http404
     try:
         start = datetime(year, month or 1, day or 1, tzinfo=zone)
         if day:
