@@ -246,6 +246,8 @@ def variant_page(
     user = person(request)
     context = around(request, story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
+    if found.headline:
+        context |= {"title": found.headline, "title_language": found.language}
     context |= {
         "form": form,
         "cell": cell,
