@@ -36,7 +36,11 @@ def record(*, article_id: int, language: str, address: str, user_agent: str, now
     if variant_id is None:
         return False
     digest = reader_digest(address, user_agent, variant_id, now)
+    # Half an hour after midnight the same reader may still be known under yesterday's salt.
+    earlier = reader_digest(address, user_agent, variant_id, now - REPEAT)
     with transaction.atomic():
+        if earlier != digest and RecentReader.objects.filter(pk=earlier, counted_at__gt=now - REPEAT).exists():
+            return False
         if not _is_new(digest, now):
             return False
         _add(variant_id, now)
@@ -103,4 +107,4 @@ def _create_or_add(model: type[ViewTotal] | type[ViewHour], **key: object) -> No
 def forget(now: datetime) -> None:
     """Drop readers older than the repeat window and the salts of other days. Run by the worker."""
     RecentReader.objects.filter(counted_at__lt=now - REPEAT).delete()
-    DailySalt.objects.filter(day__lt=now.date()).delete()
+    DailySalt.objects.filter(day__lt=(now - REPEAT).date()).delete()

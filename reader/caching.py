@@ -25,8 +25,7 @@ def checked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Sets the ETag, and answers 304 to who has these bytes already. Cache-Control must be set before."""
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    answer: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return answer
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def moved(address: str) -> HttpResponse:

@@ -77,6 +77,15 @@ def test_no_address_is_kept_and_salts_live_a_day():
     assert list(DailySalt.objects.values_list("day", flat=True)) == [(NOW + 24 * HOUR).date()]
 
 
+@pytest.mark.django_db
+def test_a_repeat_across_midnight_is_still_a_repeat():
+    variant = cast.live()
+    midnight = (NOW + 24 * HOUR).replace(hour=0)
+    assert read(variant, now=midnight - timedelta(minutes=10))
+    assert not read(variant, now=midnight + timedelta(minutes=10))
+    assert read(variant, now=midnight + timedelta(minutes=21))
+
+
 def test_ipv6_readers_are_told_apart_by_their_network():
     assert network("2001:db8::1") == network("2001:db8::ffff") != network("2001:db8:1::1")
     assert network("::ffff:192.0.2.1") == "192.0.2.1"

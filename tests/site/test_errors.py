@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.cursors import Cursor
+from audience.models import ViewTotal
 from tests import cast
+from tests.site.routes import BROWSER
 
 HUGE = "9" * 30
 BAD_CURSORS = [
@@ -52,7 +54,7 @@ def test_a_cursor_of_another_list_is_only_a_moment(paper, client):
     [
         f"/en/{HUGE}/", f"/en/{2**63}/x/", f"/en/{2**63 - 1}/", "/en/0/", "/en/-1/", "/de/", "/EN/", "/en/nowhere/", "/en/tag/nothing/",
         "/en/author/nobody/", "/en/source/none/", "/en/archive/0/", f"/en/archive/{HUGE}/", "/en/archive/2026/13/", "/en/archive/2026/2/30/",
-        "/en/archive/9999/12/31/", "/s/zzzzzzzzzzzzzzzzzzzz", "/s/1", "/s/aa", "/sitemap-en-0-0.xml", f"/sitemap-en-{HUGE}-1.xml", "/sitemap-en-2026-13.xml",
+        "/en/archive/9999/12/31/", "/en/archive/1/", "/arm/archive/1/1/1/", f"/en/archive/{'9' * 5000}/", "/s/zzzzzzzzzzzzzzzzzzzz", "/s/1", "/s/aa", "/sitemap-en-0-0.xml", f"/sitemap-en-{HUGE}-1.xml", "/sitemap-en-2026-13.xml",
         "/en/feed.xml", "/en/region/feed.pdf", "/en/nowhere/feed.rss", "/en/tag/nothing/feed.rss", f"/media/{'0' * 32}/c480.jpg", "/media/x/original.jpg",
         "/preview/forged-token/", "/manifest-de.webmanifest", "/news-sitemap-de.xml", "/en/%00/", "/en/tag/%ED%A0%80/", "/wp-login.php", "/.env",
     ],
@@ -100,10 +102,30 @@ def test_the_page_for_what_is_not_there_speaks_the_language_of_the_address(paper
     assert f'<html lang="{language}"' in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/v/0/en", f"/v/{HUGE}/en", "/v/1/de", f"/v/{2**63 - 1}/en"])
-def test_a_view_of_what_is_not_there_counts_nothing(paper, client, path):
-    response = client.post(path, headers={"origin": "http://testserver", "user-agent": "Mozilla/5.0"})
-    assert response.status_code in (200, 404)
+@pytest.mark.parametrize(
+    ("path", "status"), [("/v/0/en", 200), (f"/v/{2**63 - 1}/en", 200), (f"/v/{2**63}/en", 404), (f"/v/{HUGE}/en", 404), ("/v/1/de", 404)]
+)  # fmt: skip
+def test_a_view_of_what_is_not_there_counts_nothing(paper, client, path, status):
+    sent = {"origin": "http://testserver", "user-agent": BROWSER}
+    assert client.post(path, headers=sent).status_code == status
+    assert not ViewTotal.objects.exists()
+    assert client.post(f"/v/{paper[0].article_id}/en", headers=sent).status_code == 204
+
+
+@pytest.mark.parametrize("word", ["EN", "de", "hyy", "am", "e n", "en%2F"])
+def test_a_language_that_is_none_of_ours_is_not_there(paper, client, word):
+    for path in ("", "latest/", f"{paper[0].article_id}/x/", "feed.rss"):
+        assert client.get(f"/{word}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rest", ["100%25/", "a%3Fb/", "a%23b/", "%0d%0aX:y/", "%00/", "%ED%A0%80/", "%D5%A1/?q=%D5%A1%26"]
+)
+def test_the_old_word_for_armenian_keeps_the_rest_of_the_address(paper, client, rest):
+    response = client.get(f"/hy/{rest}")
+    kept = response.headers["Location"].removeprefix("/arm/")
+    assert response.status_code == 301
+    assert kept.lower() == rest.lower()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

@@ -38,7 +38,9 @@ def test_every_feed_holds_its_language_and_says_what_it_is(paper, client, name):
         response = client.get(address)
         assert response.headers["Content-Type"].startswith(TYPES[form]), address
         named = f"tag:testserver,2024:story/{variant.article_id}/{variant.language}"
-        assert items(response, form) == [(named, variant.headline, f"http://testserver{cast.address(variant)}")], address
+        assert items(response, form) == [(named, variant.headline, f"http://testserver{cast.address(variant)}")], (
+            address
+        )
 
 
 def test_the_page_of_every_list_names_its_feeds(paper, client):

@@ -126,7 +126,9 @@ def test_no_page_loads_anything_from_another_place_or_runs_what_the_policy_forbi
 
 
 def test_an_embed_waits_for_a_click(paper, client):
-    words = '<p>See it.</p><figure data-embed="youtube" data-id="dQw4w9WgXcQ"><figcaption>The bridge</figcaption></figure>'
+    words = (
+        '<p>See it.</p><figure data-embed="youtube" data-id="dQw4w9WgXcQ"><figcaption>The bridge</figcaption></figure>'
+    )
     cast.publish(cast.write(paper[0], body=words), at=timezone.now())
     text = client.get(cast.address(paper[0])).content.decode()
     fetched = Fetched(text)

@@ -11,8 +11,10 @@ from audience.models import ViewHour, ViewTotal
 from audience.queries import count_most_read
 from photos.renditions import make_renditions
 from photos.uploads import take_in
+from reader.urls import urlpatterns
+from reader.views import short_word
 from tests import cast
-from tests.site.routes import addresses, body
+from tests.site.routes import BROWSER, addresses, body
 
 pytestmark = pytest.mark.django_db
 SECRET = {"en": "Secret train plan", "ru": "Секретный план поезда", "hy": "Գաղտնի գնացքի ծրագիր"}
@@ -32,6 +34,22 @@ def secret_story(now, photo):
     variant = cast.draft(now=now - timedelta(hours=5), headline=SECRET["en"], standfirst=SECRET["en"], slug="secret")
     cast.arrange(variant, now=now, **facts)
     return [variant, *(cast.translate(variant, code, headline=SECRET[code], slug="secret") for code in ("ru", "hy"))]
+
+
+def seen_by_somebody(variant, now):
+    return record(
+        article_id=variant.article_id, language=variant.language, address="203.0.113.9", user_agent=BROWSER, now=now
+    )  # fmt: skip
+
+
+def make_it_busy(paper, now):
+    """Readers and a correction for each public language, so that no list the walk compares is empty."""
+    for variant in paper:
+        assert seen_by_somebody(variant, now)
+        workflow.correct(
+            user=cast.mariam(), now=now, variant_id=variant.pk, kind="update", text=f"Put right: {variant.pk}"
+        )
+    count_most_read(now)
 
 
 def make_secrets(now):
@@ -54,7 +72,7 @@ def make_secrets(now):
 
 
 def test_nothing_that_is_not_public_is_at_any_public_address(paper, moment, client):
-    count_most_read(moment)
+    make_it_busy(paper, moment)
     found = addresses(paper, paper[0].photo)
     places = [place for group in found.values() for place in group]
     before = {place: answer(client, place) for place in places}
@@ -66,13 +84,7 @@ def test_nothing_that_is_not_public_is_at_any_public_address(paper, moment, clie
     # Readers' counts that somebody could have forged for what is not public.
     for variants in stories.values():
         for variant in variants:
-            assert not record(
-                article_id=variant.article_id,
-                language=variant.language,
-                address="203.0.113.9",
-                user_agent="Mozilla/5.0",
-                now=moment,
-            )
+            assert not seen_by_somebody(variant, moment)
             ViewTotal.objects.create(variant=variant, views=9999)
             ViewHour.objects.create(variant=variant, hour=moment.replace(minute=0, second=0, microsecond=0), views=9999)
     count_most_read(moment)
@@ -95,7 +107,7 @@ def answer(client, place):
 
 
 def test_what_was_withdrawn_is_gone_from_everywhere_but_its_own_address(paper, moment, client):
-    count_most_read(moment)
+    make_it_busy(paper, moment)
     places = [place for group in addresses(paper, paper[0].photo).values() for place in group]
     before = {place: answer(client, place) for place in places}
     photo = take_in(cast.jpeg((900, 600), colour=(9, 9, 9)), user=None, now=moment, credit="Secret")
@@ -103,6 +115,9 @@ def test_what_was_withdrawn_is_gone_from_everywhere_but_its_own_address(paper, m
     variants = secret_story(moment, photo)
     for variant in variants:
         cast.publish(variant, at=moment - timedelta(minutes=2))
+        assert seen_by_somebody(variant, moment)
+        workflow.correct(user=cast.mariam(), now=moment, variant_id=variant.pk, kind="retraction", text=SECRET["en"])
+    count_most_read(moment)
     assert any(answer(client, place) != before[place] for place in places)
     assert client.get(f"/media/{photo.key}/c480.jpg").status_code == 200
     for variant in variants:
@@ -114,6 +129,56 @@ def test_what_was_withdrawn_is_gone_from_everywhere_but_its_own_address(paper, m
         assert response.status_code == 410
         assert not any(word in response.content.decode() for word in SECRET.values())
     assert client.get(f"/media/{photo.key}/c480.jpg").status_code == 404
+
+
+def test_a_story_that_is_not_public_answers_just_as_one_that_never_was(paper, moment, client):
+    _photo, stories = make_secrets(moment)
+    never = 2**40
+    for kind, variants in stories.items():
+        for variant in variants:
+            word = cast.WORDS[variant.language]
+            for here, nowhere in (
+                (cast.address(variant), f"/{word}/{never}/{variant.slug}/"),
+                (f"/{word}/{variant.article_id}/", f"/{word}/{never}/"),
+                (f"/s/{short_word(variant.pk)}", f"/s/{short_word(never)}"),
+            ):
+                found, missing = client.get(here), client.get(nowhere)
+                assert (found.status_code, found.content) == (404, missing.content), (kind, here)
+                assert found.headers == missing.headers, (kind, here)
+            counted = client.post(
+                f"/v/{variant.article_id}/{word}", headers={"origin": "http://testserver", "user-agent": BROWSER}
+            )
+            assert (counted.status_code, counted.content) == (200, b""), (kind, variant.language)
+
+
+def test_a_name_used_only_by_what_is_not_public_has_no_page(paper, moment, client):
+    cast.tag("merger", en="Merger", ru="Слияние", hy="Միաձուլում")
+    cast.author("deep-throat", en="Deep Source", ru="Источник", hy="Աղբյուր")
+    cast.wire("quiet-wire", "Quiet Wire")
+    facts = {"tags": ("merger",), "authors": ("deep-throat",), "wire_source": "quiet-wire"}
+    variant = cast.draft(now=moment - timedelta(hours=1), headline="Two banks become one")
+    cast.arrange(variant, now=moment, **facts)
+    lists = ("tag/merger/", "author/deep-throat/", "source/quiet-wire/")
+    places = [f"/en/{name}" for name in (*lists, "tag/merger/feed.json", "author/deep-throat/feed.json")]
+
+    def statuses():
+        return {client.get(place).status_code for place in places}
+
+    assert statuses() == {404}
+    cast.schedule(variant, at=moment + timedelta(minutes=1), now=moment)
+    assert statuses() == {404}
+    cast.publish(variant, at=moment)
+    assert statuses() == {200}
+    assert {client.get(f"/ru/{name}").status_code for name in lists} == {404}
+    cast.withdraw(variant, now=moment)
+    assert statuses() == {404}
+
+
+def test_the_readers_side_has_no_address_outside_the_walk():
+    from newsroom.urls import urlpatterns as whole
+
+    assert [str(pattern.pattern) for pattern in whole] == ["admin/", "accounts/", ""]
+    assert whole[-1].url_patterns == urlpatterns
 
 
 def test_a_scheduled_story_appears_at_its_minute_with_nothing_running(paper, monkeypatch, client):

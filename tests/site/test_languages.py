@@ -1,0 +1,167 @@
+"""Three languages, each with a life of its own: what leads from one to another, and what never shows through."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+
+from articles.models import ArticleVariant, SiteSettings
+from tests import cast
+from tests.site.routes import addresses, pages
+
+SWITCH = re.compile(r'<a class="languages__item" href="([^"]+)" lang="([a-z]+)" hreflang="([a-z]+)"')
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
+NOT_YET = {"en": "not yet", "ru": "пока нет", "hy": "դեռ չկա"}
+
+
+def text(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def switch(html):
+    """{language: address} of the switch in the masthead."""
+    found = SWITCH.findall(html)
+    assert all(lang == hreflang for _address, lang, hreflang in found)
+    return {lang: address for address, lang, _hreflang in found}
+
+
+def alternates(html):
+    return {code: urlsplit(address).path for code, address in ALTERNATE.findall(html)}
+
+
+def test_the_switch_leads_from_every_page_to_a_page_and_never_to_an_error(paper, client):
+    cast.withdraw(paper[2], now=timezone.now())
+    walked = [place for place in pages(addresses(paper[:2])) if "archive" not in place]
+    for place in [*walked, "/arm/search/?q=x"]:
+        found = switch(text(client, place))
+        assert len(found) == 2, place
+        for language, target in found.items():
+            assert f'<html lang="{language}"' in text(client, target), (place, target)
+
+
+def test_hreflang_is_whole_reciprocal_and_leads_to_pages_that_are_there(paper, client):
+    expected = {variant.language: cast.address(variant) for variant in paper}
+    for variant in paper:
+        assert alternates(text(client, cast.address(variant))) == {**expected, "x-default": expected["en"]}
+    for word in cast.WORDS.values():
+        fronts = alternates(text(client, f"/{word}/"))
+        assert {**fronts, "x-default": "/"} == {"en": "/en/", "ru": "/ru/", "hy": "/arm/", "x-default": "/"}
+
+
+def test_the_default_of_a_story_is_its_first_language_while_that_is_live(paper, client):
+    cast.withdraw(paper[0], now=timezone.now())
+    for variant in paper[1:]:
+        found = alternates(text(client, cast.address(variant)))
+        assert set(found) == {"ru", "hy", "x-default"}
+        assert found["x-default"] == cast.address(paper[1])
+
+
+def test_withdrawing_one_language_takes_it_from_the_others_and_leaves_them_alone(paper, client):
+    rows = ArticleVariant.objects.filter(pk__in=[paper[0].pk, paper[2].pk]).order_by("pk")
+    before = list(rows.values())
+    cast.withdraw(paper[1], now=timezone.now())
+    assert client.get(cast.address(paper[1])).status_code == 410
+    assert list(rows.values()) == before
+    for variant in (paper[0], paper[2]):
+        html = text(client, cast.address(variant))
+        assert cast.address(paper[1]) not in html
+        assert "ru" not in alternates(html) and "og:locale:alternate" in html and "ru_RU" not in html
+        assert switch(html)["ru"] == "/ru/region/"
+        assert f'<span lang="ru">Русский</span> — {NOT_YET[variant.language]}' in html
+        assert variant.body in html
+    for page in ("/en/", "/en/latest/", "/en/tag/railways/"):
+        names = re.search(r'class="glyph">.*?</span></span>', text(client, page))[0]
+        assert "English" in names and "Հայերեն" in names and "Русский" not in names
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "scheduled", "changed"])
+def test_a_language_that_is_not_public_changes_no_byte_of_the_one_that_is(db, client, monkeypatch, state):
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    public = cast.live(at=now - timedelta(hours=1))
+    places = [
+        cast.address(public),
+        "/en/",
+        "/ru/",
+        "/en/latest/",
+        "/en/region/",
+        f"/arm/{public.article_id}/",
+        "/ru/feed.json",
+    ]
+    before = {place: client.get(place).content for place in places}
+    other = cast.translate(public, "ru", now=now, headline="Тайное слово")
+    if state == "review":
+        from articles import workflow
+
+        workflow.submit_for_review(user=cast.mariam(), now=now, variant_id=other.pk, expected_head=other.head_id)
+    elif state == "scheduled":
+        cast.schedule(other, at=now + timedelta(seconds=30), now=now)
+    elif state == "changed":
+        cast.write(public, now=now, headline="Words that nobody published")
+    assert {place: client.get(place).content for place in places} == before
+    assert client.get(f"/ru/{public.article_id}/").content.count("Тайное".encode()) == 0
+
+
+@pytest.mark.parametrize("asked", cast.LANGUAGES)
+def test_a_missing_language_is_said_in_that_language_and_leads_to_what_there_is(db, client, asked):
+    there = next(code for code in ("hy", "ru") if code != asked)
+    story = cast.live(there, at=timezone.now() - timedelta(hours=1))
+    cast.translate(story, asked, headline="Secret", slug="secret")
+    for place in (f"/{cast.WORDS[asked]}/{story.article_id}/", f"/{cast.WORDS[asked]}/{story.article_id}/secret/"):
+        response = client.get(place)
+        html = response.content.decode()
+        assert response.status_code == 404
+        assert f'<html lang="{asked}"' in html and html.count("<h1") == 1
+        assert '<meta name="robots" content="noindex">' in html
+        assert f'<li lang="{there}">' in html and f'hreflang="{there}" href="{cast.address(story)}"' in html
+        assert f'href="/{cast.WORDS[asked]}/region/"' in html
+        assert "Secret" not in html
+        assert alternates(html) == {}
+
+
+def test_a_section_without_a_name_in_a_language_is_not_there_in_it(paper, client):
+    region = paper[0].section
+    region.names = {"en": "Region", "ru": "Регион"}
+    region.save()
+    for place in ("/arm/region/", "/arm/region/feed.rss"):
+        assert client.get(place).status_code == 404
+    assert "/arm/region/" not in text(client, "/arm/")
+    assert client.get("/ru/region/").status_code == 200
+
+
+def test_a_story_of_a_section_without_a_name_in_its_language_still_reads(paper, client):
+    region = paper[0].section
+    region.names = {"en": "Region"}
+    region.save()
+    html = text(client, cast.address(paper[2]))
+    assert cast.HEADLINES["hy"] in html
+    assert "/arm/region/" not in html
+    assert switch(html)["ru"] == cast.address(paper[1])
+
+
+def test_a_tag_without_a_name_in_a_language_is_hidden_in_it(paper, client):
+    cast.tag().names.filter(language="hy").delete()
+    assert client.get("/arm/tag/railways/").status_code == 404
+    assert client.get("/arm/tag/railways/feed.json").status_code == 404
+    assert "/arm/tag/railways/" not in text(client, cast.address(paper[2]))
+    assert "/ru/tag/railways/" in text(client, cast.address(paper[1]))
+
+
+def test_an_author_without_a_name_in_a_language_is_shown_as_signed_and_marked(paper, client):
+    cast.author().names.filter(language="hy").delete()
+    for place in (cast.address(paper[2]), "/arm/author/nora-vale/"):
+        assert re.search(r'lang="en">Nora Vale<', text(client, place)), place
+
+
+def test_the_papers_own_words_never_fall_back_to_another_language(paper, client):
+    SiteSettings.objects.update(
+        taglines={"en": "News of four countries"}, reuse_policies={"en": "Ask before you copy."}
+    )
+    assert "Ask before you copy." in text(client, "/en/")
+    for word in ("ru", "arm"):
+        html = text(client, f"/{word}/")
+        assert "News of four countries" not in html and "Ask before you copy." not in html
