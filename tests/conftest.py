@@ -1,11 +1,14 @@
 import pytest
 from django.core.cache import cache
 
+from audience import counting
+
 
 @pytest.fixture(autouse=True)
 def _clean_cache():
-    """Rate limits of one test do not meet the next."""
+    """Rate limits and salts of one test do not meet the next."""
     cache.clear()
+    counting._salt_of.cache_clear()
     yield
 
 
