@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
+from text.html import plain_text
+
 SCHEMA = 1
+LINK = re.compile(r'href="([^"]*)"')
 
 
 class Snapshot:
@@ -37,8 +41,9 @@ class Text(Snapshot):
     photo_is_decorative: bool = False
 
     def content_key(self) -> str:
-        """Equal for two texts that say the same to a translator: the address word does not count."""
-        said = {key: value for key, value in asdict(self).items() if key != "slug"}
+        """Equal for two texts that say the same to a translator: neither layout nor the address word counts."""
+        said: dict[str, Any] = {key: value for key, value in asdict(self).items() if key != "slug"}
+        said["body"] = [plain_text(self.body), LINK.findall(self.body)]
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from accounts.models import User
-from articles import workflow
+from articles import bodies, workflow
 from articles.models import Article, ArticleVariant, Status
 from articles.permissions import Verb, may, seen_by
 from articles.snapshots import Text
@@ -211,7 +211,7 @@ def conflict(
     known(form, "expected_head", found.head_id)
     messages.error(request, str(stale))
     extra: dict[str, Any] = {
-        "differences": compare_texts(theirs, form.text()),
+        "differences": compare_texts(theirs, bodies.clean(form.text())),
         "theirs": found.head,
         "theirs_text": shown(theirs),
     }

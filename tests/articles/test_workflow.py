@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from articles import workflow
 from articles.models import Article, ArticleVariant, Correction, PhotoUse, Revision, Status, TagListing
 from articles.snapshots import Text
+from articles.states import is_outdated
 from articles.workflow import Refusal, StaleRevision
 from tests import cast
 from tests.cast import HOUR, NOW
@@ -256,7 +257,7 @@ def test_a_correction_is_dated_and_only_for_what_is_public():
 def outdated(variant, source):
     variant.refresh_from_db()
     source.refresh_from_db()
-    return variant.confirmed_source.content_key != source.published_revision.content_key
+    return is_outdated(variant, source)
 
 
 def test_outdated_follows_what_was_confirmed_and_never_a_date():
@@ -315,3 +316,12 @@ def test_pictures_are_used_by_what_is_published(tmp_path, settings):
     assert set(PhotoUse.objects.values_list("photo_id", "is_lead")) == {(photo.pk, True), (other.pk, False)}
     cast.withdraw(variant)
     assert not PhotoUse.objects.exists()
+
+
+def test_layout_alone_makes_no_translation_outdated():
+    source = cast.live(body="<p>One <strong>two</strong>.</p><ul><li>three</li></ul>")
+    target = cast.publish(cast.translate(source, "ru"))
+    cast.publish(cast.write(source, body="<p>One two.</p><ul><li><p>three</p></li></ul>"), at=NOW)
+    assert not outdated(target, source)
+    cast.publish(cast.write(source, body='<p>One <a href="https://example.org/">two</a>.</p><p>three</p>'), at=NOW)
+    assert outdated(target, source)

@@ -118,9 +118,7 @@ def test_a_language_that_is_none_of_ours_is_not_there(paper, client, word):
         assert client.get(f"/{word}/{path}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "rest", ["100%25/", "a%3Fb/", "a%23b/", "%0d%0aX:y/", "%00/", "%ED%A0%80/", "%D5%A1/?q=%D5%A1%26"]
-)
+@pytest.mark.parametrize("rest", ["100%25/", "a%3Fb/", "a%23b/", "%0d%0aX:y/", "%00/", "%D5%A1/?q=%D5%A1%26"])
 def test_the_old_word_for_armenian_keeps_the_rest_of_the_address(paper, client, rest):
     response = client.get(f"/hy/{rest}")
     kept = response.headers["Location"].removeprefix("/arm/")

@@ -141,7 +141,7 @@ def test_an_article_says_everything_a_reader_needs(paper, client):
         assert wanted in text, wanted
 
 
-COPIED = {"en": "Link copied", "ru": "Ссылка скопирована", "hy": "Հղումը պատճենվեց"}
+COPIED = {"en": "Link copied", "ru": "Ссылка скопирована", "hy": "Հղումը պատճենված է"}
 ASKED = {"en": "What are you looking for?", "ru": "Что вы ищете?", "hy": "Ի՞նչ եք փնտրում"}
 
 
