@@ -193,11 +193,12 @@ class TextForm(forms.Form):
 
     @staticmethod
     def initial_of(variant: ArticleVariant) -> dict[str, Any]:
-        """What the form shows: the newest saved state. No query when `head` is there."""
+        """What the form shows: the newest saved state, and the time it is scheduled for. No query when `head` is there."""
         assert variant.head is not None
         text = Text.from_json(variant.head.data)
         values = {field.name: getattr(text, field.name) for field in fields(text)}
-        return {**values, "body": text.body.replace(PUBLIC_MEDIA, DESK_MEDIA), "expected_head": variant.head_id}
+        body = text.body.replace(PUBLIC_MEDIA, DESK_MEDIA)
+        return {**values, "body": body, "expected_head": variant.head_id, "schedule_at": variant.published_at}
 
     def text(self) -> Text:
         """What was typed. Pictures that the desk serves to itself get their public address back."""

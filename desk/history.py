@@ -61,13 +61,14 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
     user, now = person(request), timezone.now()
     story = find_story(user, article_id)
     revision = find(story, request.POST.get("revision", ""))
+    expected = number(request.POST.get("expected", ""))
     try:
         if revision.variant is None:
             workflow.save_facts(
                 user=user,
                 now=now,
                 article_id=story.pk,
-                expected_revision=story.revision,
+                expected_revision=expected,
                 facts=Facts.from_json(revision.data),
             )
         else:
@@ -75,13 +76,15 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
                 user=user,
                 now=now,
                 variant_id=revision.variant.pk,
-                expected_head=number(request.POST.get("expected_head", "")) or revision.variant.head_id or 0,
+                expected_head=expected,
                 revision_id=revision.pk,
             )
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Restored as a new state. Nothing was published."))
+        messages.success(
+            request, _("Restored as a new state. Nothing was published.") if revision.variant else _("Saved.")
+        )
     return redirect("admin:articles_article_history", story.pk)
 
 

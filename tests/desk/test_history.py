@@ -57,7 +57,7 @@ def test_restoring_makes_a_new_state_and_leaves_other_languages():
     other = cast.translate(variant, "ru")
     cast.write(variant, headline="Second")
     count = len(states(variant))
-    signed_in(cast.elena()).post(f"{story(variant)}restore/", {"revision": first, "expected_head": variant.head_id})
+    signed_in(cast.elena()).post(f"{story(variant)}restore/", {"revision": first, "expected": variant.head_id})
     assert head(variant).headline == "First"
     assert len(states(variant)) == count + 1
     assert states(other)[-1].pk == other.head_id
@@ -70,7 +70,7 @@ def test_restoring_over_something_newer_is_refused():
     seen = variant.head_id
     cast.write(variant, headline="Third")
     client = signed_in(cast.elena())
-    response = client.post(f"{story(variant)}restore/", {"revision": first, "expected_head": seen})
+    response = client.post(f"{story(variant)}restore/", {"revision": first, "expected": seen})
     assert said(client, response)[0].startswith("Somebody saved this before you")
     assert head(variant).headline == "Third"
 
@@ -79,7 +79,10 @@ def test_facts_are_restored_as_a_new_state():
     variant = cast.draft()
     bare = variant.article.revisions.get(variant=None)
     cast.arrange(variant, tags=(cast.tag().slug,))
-    signed_in(cast.elena()).post(f"{story(variant)}restore/", {"revision": bare.pk})
+    client = signed_in(cast.elena())
+    stale = client.post(f"{story(variant)}restore/", {"revision": bare.pk, "expected": variant.article.revision - 1})
+    assert said(client, stale)[0].startswith("Somebody saved this before you")
+    client.post(f"{story(variant)}restore/", {"revision": bare.pk, "expected": variant.article.revision})
     assert not variant.article.tagged_articles.exists()
     assert variant.article.revisions.filter(variant=None).count() == 3
 
@@ -95,7 +98,7 @@ def test_a_translator_changes_no_state_of_another_language(what):
     variant = cast.draft()
     first = variant.head_id
     cast.write(variant, headline="Second")
-    data = {"revision": first, "expected_head": variant.head_id, "name": "Mine"}
+    data = {"revision": first, "expected": variant.head_id, "name": "Mine"}
     assert signed_in(cast.tigran()).post(story(variant) + what, data).status_code == 403
     assert head(variant).headline == "Second"
 

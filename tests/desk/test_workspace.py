@@ -127,10 +127,30 @@ def test_an_editor_publishes_schedules_takes_back_and_withdraws():
     assert variant.status == "withdrawn"
 
 
+def test_new_words_of_a_scheduled_story_are_scheduled_once_more():
+    variant = cast.draft()
+    at = timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+    cast.schedule(variant, at=at, now=timezone.now())
+    client = signed_in(cast.elena())
+    press(client, tab(variant), "save", headline="Second thoughts")
+    assert "schedule once more" in client.get(tab(variant)).content.decode()
+    press(client, tab(variant), "schedule")
+    variant.refresh_from_db()
+    assert (variant.headline, variant.visible_from) == ("Second thoughts", at)
+    assert "schedule once more" not in client.get(tab(variant)).content.decode()
+
+
+def test_shared_facts_sent_twice_are_no_conflict():
+    variant = cast.draft()
+    client = signed_in(cast.elena())
+    data = {**fields(client.get(story(variant))), "is_breaking": "on", "do": "save"}
+    assert [client.post(story(variant), data).status_code for _click in range(2)] == [302, 302]
+
+
 def test_a_schedule_without_a_time_says_what_to_do_and_keeps_the_words():
     variant = cast.draft()
     client = signed_in(cast.elena())
-    response = press(client, tab(variant), "schedule", headline="Kept")
+    response = press(client, tab(variant), "schedule", headline="Kept", schedule_at="")
     assert said(client, response) == ["Choose the date and time first."]
     assert head(variant).headline == "Kept"
 
