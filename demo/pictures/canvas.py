@@ -106,8 +106,8 @@ class Sheet:
         width = max(1, round(line * self.height))
         self.pen.line([self.at(*point) for point in points], fill=fill, width=width, joint="curve")
 
-    def sky(self, *, sun: bool = True) -> None:
-        """Light from the horizon, a sun or moon somewhere, stars at night."""
+    def sky(self, *, sun: bool = True, left: float = 0.15) -> None:
+        """Light from the horizon, a sun or moon to the right of `left`, stars at night."""
         shades = self.palette
         band = Image.linear_gradient("L").resize((self.width, self.height))
         self.image.paste(
@@ -122,7 +122,7 @@ class Sheet:
                     shades.light,
                 )
         if sun:
-            x, y = self.chance.uniform(0.15, 0.85), self.chance.uniform(0.14, 0.32)
+            x, y = self.chance.uniform(left, 0.85), self.chance.uniform(0.14, 0.32)
             if shades.is_night:
                 self.crescent(x, y, 0.1, shades.light)
             else:

@@ -194,11 +194,16 @@ def wheat(s: Sheet) -> None:
             x, lean = index / (count - 1) + s.chance.uniform(-0.012, 0.012), s.chance.uniform(-0.03, 0.03)
             top, size = 1 - tall * s.chance.uniform(0.82, 1.1), 0.6 + row * 0.55
             s.stroke([(x, 1.01), (x + lean * 0.4, (1 + top) / 2), (x + lean, top)], stem, 0.006 * size)
-            for kernel in range(6):
+            for kernel in range(7):
+                girth = (0.45, 0.75, 1.0, 1.1, 1.1, 1.0, 0.75)[kernel] * size
                 for side in (-1, 1):
                     fill = grain if side < 0 else mix(grain, p.near, 0.28)
                     s.oval(
-                        x + lean + side * 0.007 * size, top + kernel * 0.026 * size, 0.0065 * size, 0.018 * size, fill
+                        x + lean + side * 0.0058 * girth,
+                        top + kernel * 0.021 * size,
+                        0.0058 * girth,
+                        0.018 * size,
+                        fill,
                     )
             for awn in (-0.014, 0, 0.014):
                 s.stroke([(x + lean, top), (x + lean + awn * size, top - 0.06 * size)], stem, 0.0025)

@@ -1,5 +1,6 @@
 """Close by: tables, instruments, the sky above them."""
 
+from collections.abc import Iterable
 from math import cos, pi, sin
 
 from demo.pictures.canvas import Sheet, mix
@@ -64,53 +65,75 @@ def diamond(s: Sheet, x: float, y: float, wide: float, high: float, fill: tuple[
         )
 
 
+PAWN = ((0.076, 0), (0.078, 0.06), (0.056, 0.11), (0.03, 0.34), (0.022, 0.56), (0.05, 0.6), (0.05, 0.65), (0.02, 0.68))
+KING = ((0.082, 0), (0.084, 0.06), (0.06, 0.11), (0.034, 0.36), (0.026, 0.64), (0.056, 0.68),
+        (0.056, 0.72), (0.03, 0.75), (0.058, 1.02), (0.04, 1.07), (0.01, 1.09))  # fmt: skip
+KNIGHT = ((-0.076, 0), (0.076, 0), (0.08, 0.06), (0.056, 0.12), (0.066, 0.34), (0.066, 0.54),
+          (0.052, 0.74), (0.026, 0.89), (0.012, 1.02), (-0.004, 0.91), (-0.032, 0.84),
+          (-0.058, 0.7), (-0.088, 0.58), (-0.084, 0.5), (-0.06, 0.47),
+          (-0.034, 0.55), (-0.008, 0.53), (-0.03, 0.38), (-0.05, 0.24), (-0.056, 0.12), (-0.08, 0.06))  # fmt: skip
+MANE = ((0.076, 0), (0.08, 0.06), (0.056, 0.12), (0.066, 0.34), (0.066, 0.54), (0.052, 0.74),
+        (0.026, 0.89), (0.012, 1.02), (0.012, 0.86), (0.03, 0.66),
+        (0.034, 0.46), (0.026, 0.28), (0.012, 0.12), (0, 0.06), (0, 0))  # fmt: skip
+
+
 def chess(s: Sheet) -> None:
     p = s.palette
     s.box(0, 0, 1, 1, p.far)
+    s.rays(0.5, 0.56, 30, 0.1, 1.3, mix(p.far, p.top, 0.45), 0.035)
+    pale = mix(p.light, p.far, 0.45)
+    s.box(0, 0.56, 1, 0.44, p.near)
     for row in range(6):
-        for column in range(-8, 9):
+        for column in range(-10, 11):
             one, two = 0.56 + row * row * 0.014, 0.56 + (row + 1) ** 2 * 0.014
             spread, next_spread = 0.06 + row * 0.018, 0.06 + (row + 1) * 0.018
             corners = [(0.5 + column * spread, one), (0.5 + (column + 1) * spread, one)]
             corners += [(0.5 + (column + 1) * next_spread, two), (0.5 + column * next_spread, two)]
-            s.shape(corners, p.light if (row + column) % 2 else p.near)
-    for x, base, size, fill in (
-        (0.28, 0.8, 0.8, p.light),
-        (0.7, 0.7, 0.62, p.loud),
-        (0.5, 0.95, 1.15, p.dark),
-        (0.86, 0.9, 0.95, p.light),
-    ):
-        piece(s, x, base, size, fill)
-
-
-def piece(s: Sheet, x: float, base: float, size: float, fill: tuple[int, int, int]) -> None:
-    """A chess pawn, or by chance a king."""
-    high = 0.42 * size
-    s.oval(x, base, 0.075 * size, 0.035 * size, fill)
-    s.shape(
-        [
-            (x - 0.06 * size, base),
-            (x - 0.022 * size, base - high * 0.62),
-            (x + 0.022 * size, base - high * 0.62),
-            (x + 0.06 * size, base),
-        ],
-        fill,
+            s.shape(corners, pale if (row + column) % 2 else p.near)
+    kinds = ["king", "knight", "pawn", "pawn"]
+    s.chance.shuffle(kinds)
+    places = (
+        (0.71, 0.69, 0.66, p.loud),
+        (0.26, 0.79, 0.86, p.light),
+        (0.87, 0.86, 0.98, p.light),
+        (0.5, 0.94, 1.2, p.dark),
     )
-    s.oval(x, base - high * 0.63, 0.048 * size, 0.018 * size, fill)
-    if s.chance.random() < 0.5:
-        s.disc(x, base - high * 0.8, 0.07 * size, fill)
-    else:
-        s.shape(
-            [
-                (x - 0.03 * size, base - high * 0.64),
-                (x - 0.052 * size, base - high * 0.95),
-                (x + 0.052 * size, base - high * 0.95),
-                (x + 0.03 * size, base - high * 0.64),
-            ],
-            fill,
-        )
-        s.box(x - 0.008 * size, base - high * 1.15, 0.016 * size, high * 0.22, fill)
-        s.box(x - 0.026 * size, base - high * 1.09, 0.052 * size, high * 0.05, fill)
+    for kind, (x, base, size, fill) in zip(kinds, places, strict=True):
+        piece(s, kind, x, base, size, fill)
+
+
+def piece(s: Sheet, kind: str, x: float, base: float, size: float, fill: tuple[int, int, int]) -> None:
+    """A chess king, knight or pawn, lit from the left; `size` 1 is two fifths of the height."""
+    p, high = s.palette, 0.42 * size
+    lit, shade = mix(fill, p.light, 0.24), mix(fill, p.near if fill == p.light else p.dark, 0.26)
+    if fill == p.dark:
+        shade = fill
+    s.oval(x + 0.035 * size, base + 0.012 * size, 0.115 * size, 0.024 * size, mix(p.near, p.dark, 0.6))
+
+    def put(points: Iterable[tuple[float, float]], tone: tuple[int, int, int]) -> None:
+        s.shape([(x + along * size, base - up * high) for along, up in points], tone)
+
+    foot = (KING[0][0] if kind == "king" else PAWN[0][0]) * size
+    s.oval(x, base, foot, 0.016 * size, lit)
+    s.pen.pieslice([s.at(x - foot, base - 0.016 * size), s.at(x + foot, base + 0.016 * size)], -90, 90, fill=shade)
+    if kind == "knight":
+        put(KNIGHT, lit)
+        put(MANE, shade)
+        s.disc(x - 0.028 * size, base - high * 0.72, 0.011 * size, p.dark if fill != p.dark else p.light)
+        return
+    profile = KING if kind == "king" else PAWN
+    if kind == "king":
+        for wide, up, tall in ((0.009, 1.3, 0.24), (0.03, 1.24, 0.06)):
+            s.box(x - wide * size, base - high * up, wide * 2 * size, high * tall, shade)
+    put([*((-half, up) for half, up in profile), *reversed(profile)], lit)
+    put([(0, 0), *profile, (0, profile[-1][1])], shade)
+    if kind == "pawn":
+        s.disc(x, base - high * 0.82, 0.078 * size, lit)
+        corners = [
+            s.at(x - 0.052 * size, base - high * 0.82 - 0.078 * size),
+            s.at(x + 0.052 * size, base - high * 0.82 + 0.078 * size),
+        ]
+        s.pen.chord(corners, -90, 90, fill=shade)
 
 
 def football(s: Sheet) -> None:
@@ -202,7 +225,7 @@ def satellite(s: Sheet) -> None:
     for x, y, wide in ((0.24, 0.52, 0.16), (0.02, 0.72, 0.2), (0.3, 0.72, 0.22), (0.4, 0.92, 0.24), (0.16, 0.95, 0.12)):
         s.box(x, y, wide, 0.014, mix(p.mid, p.light, 0.45), 0.007)
         s.box(x + 0.04, y + 0.022, wide * 0.6, 0.011, mix(p.mid, p.light, 0.3), 0.005)
-    orbiter(s, 0.62, 0.36)
+    orbiter(s, s.chance.uniform(0.56, 0.68), s.chance.uniform(0.32, 0.42), s.chance.uniform(0.15, 0.6))
 
 
 def lab(s: Sheet) -> None:
@@ -306,12 +329,12 @@ def microscope(s: Sheet, x: float, base: float) -> None:
     s.disc(x + 0.072, base - 0.2, 0.03, p.loud)
 
 
-def orbiter(s: Sheet, x: float, y: float) -> None:
-    """A satellite with two wings and a dish, tilted."""
+def orbiter(s: Sheet, x: float, y: float, lean: float) -> None:
+    """A satellite with two wings and a dish, tilted by `lean` radians."""
     p, ratio = s.palette, s.width / s.height
 
     def turned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-        return [(x + a * cos(0.42) + b * sin(0.42), y + (b * cos(0.42) - a * sin(0.42)) * ratio) for a, b in points]
+        return [(x + a * cos(lean) + b * sin(lean), y + (b * cos(lean) - a * sin(lean)) * ratio) for a, b in points]
 
     def slab(a: float, b: float, wide: float, high: float) -> list[tuple[float, float]]:
         return turned([(a, b), (a + wide, b), (a + wide, b + high), (a, b + high)])

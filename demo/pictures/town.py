@@ -38,22 +38,24 @@ def old_town(s: Sheet) -> None:
     p = s.palette
     s.sky()
     s.hills(0.48, 0.08, p.far)
+    s.birds(0.3, 0.2, 5, p.dark)
     s.chapel(0.62, 0.52, 0.34)
-    for row, base in enumerate((0.66, 0.8, 0.98)):
-        wall = (mix(p.light, p.far, 0.4), mix(p.light, p.mid, 0.25), p.light)[row]
-        x = -0.04 + row * 0.05
+    s.box(0, 0.6, 1, 0.4, mix(p.mid, p.near, 0.5))
+    for row, base in enumerate((0.66, 0.81, 1.0)):
+        wall = (mix(p.light, p.far, 0.5), mix(p.light, p.loud, 0.22), p.light)[row]
+        wall = mix(wall, p.mid, 0.55 - row * 0.1) if p.is_night else wall
+        x = -0.06 + row * 0.03
         while x < 1:
-            wide = s.chance.uniform(0.1, 0.15)
-            s.house(
-                x,
-                base,
-                wide,
-                s.chance.uniform(0.12, 0.17),
-                wall,
-                (p.loud, p.mid, p.near)[s.chance.randrange(3)],
-                p.dark,
-            )
-            x += wide * 1.12
+            wide, high = s.chance.uniform(0.09, 0.15), s.chance.uniform(0.12, 0.19)
+            if s.chance.random() < 0.3:
+                s.poplar(x + wide * 1.06, base, high * 1.7, mix(p.near, p.dark, 0.5))
+            roof = s.chance.choice((p.loud, mix(p.loud, p.near, 0.45), mix(p.loud, p.near, 0.7)))
+            s.house(x, base, wide, high, wall, roof)
+            s.box(x + wide * 0.62, base - high, wide * 0.38, high, mix(wall, p.near, 0.28))
+            for pane in range(3):
+                lamp = mix(p.loud, p.light, 0.45) if p.is_night and s.chance.random() < 0.6 else p.dark
+                s.arch(x + wide * (0.14 + pane * 0.27), base - high * 0.32, wide * 0.15, high * 0.42, lamp)
+            x += wide * s.chance.uniform(1.05, 1.2)
 
 
 def metro(s: Sheet) -> None:
@@ -94,7 +96,7 @@ def metro(s: Sheet) -> None:
 
 def train(s: Sheet) -> None:
     p = s.palette
-    s.sky()
+    s.sky(left=0.5)
     s.peak(0.25, 0.24, 0.72, 0.36, mix(p.far, p.light, 0.2), p.far, p.light)
     s.hills(0.56, 0.06, p.mid)
     s.box(0, 0.8, 1, 0.2, p.near)
@@ -105,7 +107,7 @@ def train(s: Sheet) -> None:
     s.box(0.08, 0.7, 0.94, 0.025, p.light)
     s.shape([(0.115, 0.66), (0.135, 0.6), (0.19, 0.6), (0.19, 0.66)], p.dark)
     for index in range(9):
-        s.box(0.23 + index * 0.09, 0.6, 0.06, 0.07, mix(p.light, p.top, 0.3), 0.01)
+        s.box(0.23 + index * 0.09, 0.6, 0.06, 0.07, p.light if p.is_night else mix(p.light, p.top, 0.3), 0.01)
     for index in range(8):
         s.disc(0.16 + index * 0.12, 0.81, 0.025, p.dark)
 
@@ -203,7 +205,7 @@ def school(s: Sheet) -> None:
     s.disc(0.5, 0.33, 0.035, p.light)
     s.arch(0.455, 0.8, 0.09, 0.28, p.near)
     for x, high in ((0.2, 0.15), (0.27, 0.13), (0.66, 0.16), (0.72, 0.13), (0.83, 0.15)):
-        s.person(x, 0.94, high, p.dark if high > 0.14 else p.loud, p.near)
+        s.person(x, 0.94, high, p.dark if high > 0.14 else p.loud, mix(p.light, p.loud, 0.3))
         s.box(x + 0.012, 0.94 - high * 0.62, 0.02, 0.045, p.near, 0.008)
 
 
@@ -238,7 +240,7 @@ def museum(s: Sheet) -> None:
     s.box(0.55, 0.485, 0.06, 0.016, p.near, 0.006)
     s.box(0.542, 0.58, 0.076, 0.02, p.light)
     for x, high, coat in ((0.25, 0.4, p.near), (0.33, 0.35, p.loud), (0.83, 0.42, p.dark)):
-        s.person(x, 0.98, high, coat, mix(p.light, p.loud, 0.3))
+        s.person(x + s.chance.uniform(-0.03, 0.06), 0.98, high, coat, mix(p.light, p.loud, 0.3))
 
 
 def theatre(s: Sheet) -> None:
@@ -303,19 +305,38 @@ def concert(s: Sheet) -> None:
 def factory(s: Sheet) -> None:
     p = s.palette
     s.sky()
-    s.hills(0.6, 0.04, p.far)
-    for index in range(5):
-        x = 0.08 + index * 0.13
-        s.shape(
-            [(x, 0.84), (x, 0.5), (x + 0.13, 0.6), (x + 0.13, 0.84)], p.mid if index % 2 else mix(p.mid, p.near, 0.4)
-        )
-    s.panes(0.1, 0.66, 0.62, 0.14, 12, 2, p.loud)
+    s.hills(0.56, 0.06, p.far)
+    s.hills(0.68, 0.03, mix(p.far, p.mid, 0.45))
     for x in (0.76, 0.86):
         s.shape([(x, 0.84), (x + 0.012, 0.24), (x + 0.05, 0.24), (x + 0.062, 0.84)], p.near)
-        s.box(x + 0.01, 0.29, 0.042, 0.03, p.loud)
-        for puff in range(4):
-            s.disc(x + 0.03 - puff * 0.045, 0.19 - puff * 0.035, 0.035 + puff * 0.012, mix(p.light, p.far, 0.3))
-    s.box(0, 0.84, 1, 0.16, p.dark)
+        s.shape([(x + 0.036, 0.84), (x + 0.034, 0.24), (x + 0.05, 0.24), (x + 0.062, 0.84)], mix(p.near, p.dark, 0.4))
+        for y in (0.27, 0.33):
+            s.box(x + 0.009, y, 0.044, 0.026, p.loud)
+        for puff in range(5):
+            s.disc(
+                x + 0.03 - puff * 0.045,
+                0.19 - puff * 0.035,
+                0.035 + puff * 0.012,
+                mix(p.light, p.far, 0.2 + puff * 0.08),
+            )
+    for index in range(5):
+        x = 0.08 + index * 0.13
+        s.shape([(x, 0.84), (x, 0.48), (x + 0.13, 0.6), (x + 0.13, 0.84)], mix(p.mid, p.near, 0.15 + index % 2 * 0.3))
+        s.shape([(x, 0.48), (x + 0.13, 0.6), (x + 0.13, 0.625), (x, 0.505)], p.dark)
+    lamp = mix(p.light, p.loud, 0.4)
+    s.panes(0.1, 0.67, 0.62, 0.085, 15, 1, lamp, 1 if p.is_night else 0.9)
+    s.box(0.05, 0.8, 0.9, 0.045, mix(p.near, p.dark, 0.35))
+    for x in (0.2, 0.59):
+        s.box(x, 0.745, 0.085, 0.1, p.dark)
+        s.box(x + 0.008, 0.757, 0.069, 0.088, p.loud)
+        for slat in range(3):
+            s.box(x + 0.008, 0.78 + slat * 0.022, 0.069, 0.004, mix(p.loud, p.dark, 0.4))
+    s.box(0, 0.84, 1, 0.16, p.near)
+    s.box(0, 0.84, 1, 0.014, mix(p.near, p.light, 0.3))
+    for index in range(9):
+        s.box(0.02 + index * 0.12, 0.955, 0.06, 0.008, mix(p.near, p.light, 0.45), 0.004)
+    for x, coat in ((0.34, p.dark), (0.385, p.loud), (0.5, p.dark), (0.8, p.loud)):
+        s.person(x, 0.92, 0.14, coat, mix(p.light, p.loud, 0.3))
 
 
 def hospital(s: Sheet) -> None:

@@ -13,11 +13,22 @@ from photos.renditions import make_renditions
 from photos.uploads import take_in
 from reader.urls import urlpatterns
 from reader.views import short_word
+from search.index import rebuild
 from tests import cast
 from tests.site.routes import BROWSER, addresses, body
 
 pytestmark = pytest.mark.django_db
 SECRET = {"en": "Secret train plan", "ru": "Секретный план поезда", "hy": "Գաղտնի գնացքի ծրագիր"}
+QUESTION = {"en": "train", "ru": "поезд", "hy": "գնացք"}
+# Where each public story must be found before anything is hidden: an empty list hides everything.
+EVERY_LIST = [
+    lambda one: f"/{cast.WORDS[one.language]}/search/?q={QUESTION[one.language]}",
+    *(lambda one, path=path: f"/{cast.WORDS[one.language]}/{path}" for path in (
+        "", "latest/", "most-read/", "corrections/", "region/", "tag/railways/", "author/nora-vale/", "source/caspian-wire/",
+        "feed.rss", "feed.json", "region/feed.atom", "tag/railways/feed.rss", "author/nora-vale/feed.atom",
+    )),
+    lambda one: f"/news-sitemap-{cast.WORDS[one.language]}.xml",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -50,13 +61,15 @@ def make_it_busy(paper, now):
             user=cast.mariam(), now=now, variant_id=variant.pk, kind="update", text=f"Put right: {variant.pk}"
         )
     count_most_read(now)
+    rebuild()  # the commit that would write the entries never comes in a test
 
 
 def make_secrets(now):
     photo = take_in(cast.jpeg((900, 600), colour=(1, 2, 3)), user=None, now=now, credit="Secret")
     make_renditions.func(photo.pk)
     stories = {
-        kind: secret_story(now, photo) for kind in ("draft", "review", "ready", "scheduled", "embargoed", "changed")
+        kind: secret_story(now, photo)
+        for kind in ("draft", "review", "ready", "scheduled", "far", "embargoed", "changed")
     }
     for variant in stories["review"]:
         workflow.submit_for_review(user=cast.mariam(), now=now, variant_id=variant.pk, expected_head=variant.head_id)
@@ -64,6 +77,8 @@ def make_secrets(now):
         workflow.approve(user=cast.mariam(), now=now, variant_id=variant.pk, expected_head=variant.head_id)
     for variant in stories["scheduled"]:
         cast.schedule(variant, at=now + timedelta(minutes=5), now=now)
+    for variant in stories["far"]:  # in a month that no public story has
+        cast.schedule(variant, at=now + timedelta(days=40), now=now)
     cast.arrange(stories["embargoed"][0], now=now, embargo_until=(now + timedelta(hours=1)).isoformat())
     for variant in stories["embargoed"]:
         variant.article.refresh_from_db()
@@ -77,6 +92,7 @@ def test_nothing_that_is_not_public_is_at_any_public_address(paper, moment, clie
     places = [place for group in found.values() for place in group]
     before = {place: answer(client, place) for place in places}
     assert all(status in (200, 301, 302) for status, _bytes in before.values())
+    assert all(cast.address(one).encode() in before[lists(one)][1] for one in paper for lists in EVERY_LIST)
 
     photo, stories = make_secrets(moment)
     # The public story gets new words that nobody has published.
@@ -88,6 +104,7 @@ def test_nothing_that_is_not_public_is_at_any_public_address(paper, moment, clie
             ViewTotal.objects.create(variant=variant, views=9999)
             ViewHour.objects.create(variant=variant, hour=moment.replace(minute=0, second=0, microsecond=0), views=9999)
     count_most_read(moment)
+    rebuild()
 
     for place in places:
         assert answer(client, place) == before[place], place
@@ -118,10 +135,12 @@ def test_what_was_withdrawn_is_gone_from_everywhere_but_its_own_address(paper, m
         assert seen_by_somebody(variant, moment)
         workflow.correct(user=cast.mariam(), now=moment, variant_id=variant.pk, kind="retraction", text=SECRET["en"])
     count_most_read(moment)
+    rebuild()
     assert any(answer(client, place) != before[place] for place in places)
     assert client.get(f"/media/{photo.key}/c480.jpg").status_code == 200
     for variant in variants:
         cast.withdraw(variant, now=moment)
+    rebuild()
     for place in places:
         assert answer(client, place) == before[place], place
     for variant in variants:
