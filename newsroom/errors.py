@@ -1,5 +1,6 @@
 """Which face answers when something is wrong: the desk for its own addresses, the readers' site for everything else."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 import desk.errors
@@ -17,3 +18,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return (desk.errors if is_desk(request.path) else reader.views).server_error(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Public pages have no forms that send anything: whatever is sent to one cannot be read."""
+    if is_desk(request.path):
+        return desk.errors.csrf_failure(request, reason)
+    return reader.views.bad_request(request, PermissionDenied(reason))
