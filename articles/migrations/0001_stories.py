@@ -1,5 +1,6 @@
 
 import articles.models.article
+import articles.models.revision
 import django.db.models.deletion
 import taggit.managers
 import text.languages
@@ -177,7 +178,7 @@ class Migration(migrations.Migration):
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.JSONField()),
+                ('data', models.JSONField(encoder=articles.models.revision.AnyScriptEncoder)),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('created_at', models.DateTimeField(verbose_name='saved')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='published')),

@@ -325,3 +325,12 @@ def test_layout_alone_makes_no_translation_outdated():
     assert not outdated(target, source)
     cast.publish(cast.write(source, body='<p>One <a href="https://example.org/">two</a>.</p><p>three</p>'), at=NOW)
     assert outdated(target, source)
+
+
+def test_a_revision_keeps_letters_as_letters():
+    from django.db.models import TextField
+    from django.db.models.functions import Cast
+
+    variant = cast.draft(headline="Երևանում")
+    stored = Revision.objects.values_list(Cast("data", TextField()), flat=True).get(pk=variant.head_id)
+    assert "Երևանում" in stored
