@@ -16,6 +16,10 @@ class User(AbstractUser):
         help_text=_("Empty: the language of the browser."),
     )
 
+    has_single_keys = models.BooleanField(
+        _("single keys"), default=True, help_text=_("j, k, Enter and ? at the desk. Never while you type in a field.")
+    )
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]
         verbose_name_plural = _("people")  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from text.slugs import slugify
 
 MEDIA_KEY = re.compile(r"/media/([0-9a-f]{32})/")
 BODY_LIMIT = 400_000
+TYPED_LIMIT = 20_000  # of a field that was not saved yet
 PLAIN_FIELDS = ("headline", "kicker", "standfirst", "dateline", "byline_override", "photo_caption", "photo_alt")
 
 
@@ -62,3 +63,12 @@ def public_columns(text: Text) -> dict[str, object]:
         "summary": text.standfirst[:300] or summarise(text.body, limit=200),
         "reading_minutes": reading_minutes(text.body),
     }
+
+
+def as_typed(text: Text) -> Text:
+    """The text with nothing taken away but what a database cannot hold: limits and markup are judged when it is saved.
+
+    Raises ValidationError for a text beyond all measure.
+    """
+    values = {name: clean_text(getattr(text, name), limit=TYPED_LIMIT) for name in (*PLAIN_FIELDS, "slug")}
+    return replace(text, body=clean_text(text.body, limit=2 * BODY_LIMIT, multiline=True), **values)  # type: ignore[arg-type]

@@ -38,10 +38,10 @@ def facts_of(article: Article) -> Facts:
     )
 
 
-def remember_facts(article: Article, *, user: User, now: datetime) -> None:
+def remember_facts(article: Article, *, user: User, now: datetime) -> Revision:
     """A revision of the shared facts."""
     fresh = Article.objects.select_related("section", "wire_source").get(pk=article.pk)
-    Revision.objects.create(article=article, data=facts_of(fresh).to_json(), created_at=now, created_by=user)
+    return Revision.objects.create(article=article, data=facts_of(fresh).to_json(), created_at=now, created_by=user)
 
 
 def write_facts(article: Article, facts: Facts, *, now: datetime) -> None:

@@ -92,7 +92,9 @@ def name(request: HttpRequest, article_id: int) -> HttpResponse:
     """Give a state a name; it is kept for good."""
     story = find_story(person(request), article_id)
     revision = find(story, request.POST.get("revision", ""))
-    workflow.name_revision(user=person(request), revision_id=revision.pk, name=request.POST.get("name", "")[:120])
+    workflow.name_revision(
+        user=person(request), now=timezone.now(), revision_id=revision.pk, name=request.POST.get("name", "")[:120]
+    )
     return redirect("admin:articles_article_history", story.pk)
 
 

@@ -32,6 +32,10 @@ class Photo(models.Model):
     credit = models.CharField(_("credit"), max_length=200)
     captions = models.JSONField(_("captions"), default=dict, blank=True)
     alts = models.JSONField(_("picture texts"), default=dict, blank=True)
+    expires_on = models.DateField(
+        _("rights end on"), null=True, blank=True, db_index=True,
+        help_text=_("From this day on readers no longer see it. Empty: ours for good."),
+    )  # fmt: skip
     search_text = models.TextField(
         editable=False, default=""
     )  # fold() of credit and captions, for the library's search

@@ -31,6 +31,9 @@ class Section(models.Model):
     names = models.JSONField(_("names"), default=dict)
     taglines = models.JSONField(_("taglines"), default=dict, blank=True)
     ink = models.SlugField(_("colour"), max_length=20, default="region")
+    checklist = models.JSONField(
+        _("checklist"), default=dict, blank=True
+    )  # {rule: off, warn, block}; articles/checklist.py
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -133,7 +136,9 @@ class TranslationTask(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="translation_tasks"
     )
+    assigned_at = models.DateTimeField(_("assigned"), null=True)
     is_waived = models.BooleanField(_("not needed"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "language"], name="one_translation_task_a_language")]
+        indexes = [models.Index(fields=["assignee", "language"], name="my_translations")]

@@ -1,0 +1,87 @@
+"""A story begins, and begins in another language."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import bodies, listings
+from articles.models import Act, Article, ArticleVariant, Section, TranslationTask
+from articles.permissions import Verb, require
+from articles.snapshots import Text
+from articles.workflow.rows import Refusal, log, new_revision, source_of, touch
+from text.folding import fold
+from text.languages import LANGUAGES
+
+
+@transaction.atomic
+def start_article(
+    *, user: User, now: datetime, section: Section, language: str, headline: str, form_key: UUID | None = None
+) -> ArticleVariant:
+    """A new story, born in any language. The same `form_key` again gives the same story back."""
+    require(user, Verb.ARRANGE, section)
+    require(user, Verb.WRITE, section, language=language)
+    text = bodies.clean(Text(headline=headline))
+    if not text.headline:
+        raise Refusal(_("Give the story a headline."))
+    article, is_new = (
+        Article.objects.get_or_create(
+            form_key=form_key,
+            defaults={
+                "section": section,
+                "original_language": language,
+                "created_at": now,
+                "created_by": user,
+                "changed_at": now,
+            },
+        )
+        if form_key
+        else (  # fmt: skip
+            Article.objects.create(
+                section=section, original_language=language, created_at=now, created_by=user, changed_at=now
+            ),
+            True,
+        )
+    )
+    if not is_new:
+        return article.variants.get(language=article.original_language)
+    listings.remember_facts(article, user=user, now=now)
+    return _new_variant(article, language, text, user, now)
+
+
+@transaction.atomic
+def start_translation(*, user: User, now: datetime, article_id: int, language: str) -> ArticleVariant:
+    """An empty variant in another language; if it is there already, that one. Nobody else's row is touched."""
+    article = Article.objects.select_for_update().get(pk=article_id)
+    require(user, Verb.TRANSLATE, article, language=language)
+    if language not in LANGUAGES:
+        raise Refusal(_("This paper does not publish in that language."))
+    if article.binned_at:
+        raise Refusal(_("The story is in the bin. Take it out first."))
+    if existing := article.variants.filter(language=language).first():
+        return existing
+    variant = _new_variant(article, language, Text(headline=""), user, now)
+    if source := source_of(variant):
+        variant.confirmed_source_id = source.published_revision_id
+        variant.save(update_fields=["confirmed_source"])
+    TranslationTask.objects.filter(article=article, language=language).update(is_waived=False)
+    return variant
+
+
+def _new_variant(article: Article, language: str, text: Text, user: User, now: datetime) -> ArticleVariant:
+    variant = ArticleVariant.objects.create(
+        article=article,
+        language=language,
+        section_id=article.section_id,
+        wire_source_id=article.wire_source_id,
+        translator=None if language == article.original_language else user,
+        desk_text=fold(text.headline),
+        **bodies.public_columns(text),
+    )
+    variant.head = new_revision(variant, text, user, now)
+    variant.save(update_fields=["head"])
+    touch(article, now)
+    log(user, now, Act.STARTED, variant, revision=variant.head)
+    return variant

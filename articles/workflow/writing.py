@@ -1,0 +1,128 @@
+"""Words are saved, named, brought back, and handed from desk to desk. Nothing here makes anything public."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import bodies
+from articles.models import Act, ArticleVariant, Revision, Status
+from articles.permissions import Verb, require
+from articles.snapshots import Text
+from articles.workflow.editing import forget_autosave
+from articles.workflow.rows import (
+    Refusal,
+    StaleRevision,
+    head_of,
+    locked,
+    log,
+    new_revision,
+    refuse_binned,
+    touch,
+    update,
+)
+from text.folding import fold
+from text.intake import clean_text
+
+ACTS = {
+    Status.REVIEW: Act.SUBMITTED,
+    Status.DRAFT: Act.SENT_BACK,
+    Status.READY: Act.APPROVED,
+}
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    user: User,
+    now: datetime,
+    variant_id: int,
+    expected_head: int,
+    text: Text,
+    act: Act = Act.SAVED,
+) -> Revision:
+    """Keep a new state of the text. Nothing public changes once the variant has been scheduled or published.
+
+    Saving what is saved already makes no revision. Raises StaleRevision, and ValidationError by field.
+    """
+    variant = locked(variant_id)
+    require(user, Verb.WRITE, variant)
+    refuse_binned(variant.article)
+    text = bodies.clean(text)
+    head = head_of(variant)
+    if Text.from_json(head.data) == text:
+        forget_autosave(user=user, variant_id=variant_id)
+        return head  # a form sent twice, or a colleague who wrote the same
+    if variant.head_id != expected_head:
+        raise StaleRevision(variant)
+    revision = new_revision(variant, text, user, now)
+    changes: dict[str, object] = {
+        "head": revision,
+        "desk_text": fold(f"{text.headline} {text.standfirst}"),
+    }
+    if variant.published_at is None:
+        changes |= bodies.public_columns(text)
+    if not ArticleVariant.objects.filter(pk=variant.pk, head_id=expected_head).update(**changes):
+        raise StaleRevision(locked(variant_id))
+    touch(variant.article, now)
+    forget_autosave(user=user, variant_id=variant_id)
+    log(user, now, act, variant, revision=revision)
+    return revision
+
+
+def restore_revision(
+    *, user: User, now: datetime, variant_id: int, expected_head: int, revision_id: int
+) -> Revision:  # fmt: skip
+    """An old text as a new revision, cleaned again; other languages stay as they are."""
+    old = Revision.objects.get(pk=revision_id, variant_id=variant_id)
+    text = Text.from_json(old.data)
+    return save_draft(
+        user=user,
+        now=now,
+        variant_id=variant_id,
+        expected_head=expected_head,
+        text=text,
+        act=Act.RESTORED,
+    )
+
+
+@transaction.atomic
+def name_revision(*, user: User, now: datetime, revision_id: int, name: str) -> None:
+    """Give a revision a name, which also keeps it from being pruned."""
+    revision = Revision.objects.select_related("variant", "article").get(pk=revision_id)
+    named = revision.variant or revision.article
+    require(user, Verb.WRITE, named)
+    name = clean_text(name, limit=120)
+    Revision.objects.filter(pk=revision_id).update(name=name)
+    log(user, now, Act.NAMED, named, revision=revision, name=name)
+
+
+def submit_for_review(*, user: User, now: datetime, variant_id: int, expected_head: int) -> None:
+    _step(user, now, variant_id, expected_head, Status.REVIEW, Verb.WRITE)
+
+
+def send_back(*, user: User, now: datetime, variant_id: int, expected_head: int) -> None:
+    """From review or ready to a draft again."""
+    _step(user, now, variant_id, expected_head, Status.DRAFT, Verb.WRITE)
+
+
+def approve(*, user: User, now: datetime, variant_id: int, expected_head: int) -> None:
+    _step(user, now, variant_id, expected_head, Status.READY, Verb.APPROVE)
+
+
+@transaction.atomic
+def _step(user: User, now: datetime, variant_id: int, expected_head: int, status: Status, verb: Verb) -> None:
+    """A step inside the desk: nothing public is concerned."""
+    variant = locked(variant_id)
+    require(user, verb, variant)
+    refuse_binned(variant.article)
+    if variant.head_id != expected_head:
+        raise StaleRevision(variant)
+    if variant.status == status:
+        return
+    if variant.status == Status.PUBLISHED or not Status(variant.status).may_become(status):
+        raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
+    update(variant, status=status)
+    touch(variant.article, now)
+    log(user, now, ACTS[status], variant)
