@@ -35,7 +35,7 @@ def clean(text: Text) -> Text:
         errors["body"] = error
     if errors:
         raise ValidationError(errors)
-    values["slug"] = slugify(text.slug or values["headline"])
+    values["slug"] = slugify(text.slug)  # empty: made from the headline as it is at the first publication
     return replace(text, **values)  # type: ignore[arg-type]
 
 
@@ -59,7 +59,8 @@ def photos_in(html: str) -> QuerySet[Photo]:
 def public_columns(text: Text) -> dict[str, object]:
     """The columns of ArticleVariant that show this text, the derived ones included."""
     return {
-        **{name: getattr(text, name) for name in (*PLAIN_FIELDS, "slug", "body", "photo_is_decorative")},
+        **{name: getattr(text, name) for name in (*PLAIN_FIELDS, "body", "photo_is_decorative")},
+        "slug": text.slug or slugify(text.headline),
         "summary": text.standfirst[:300] or summarise(text.body, limit=200),
         "reading_minutes": reading_minutes(text.body),
     }

@@ -72,8 +72,11 @@ def write_facts(article: Article, facts: Facts, *, now: datetime) -> None:
     article.refresh_from_db()
 
 
-def relist(article: Article, variants: Iterable[ArticleVariant]) -> None:
-    """Write anew where these variants are listed and which pictures they show. Visible times follow the embargo."""
+def relist(article: Article, variants: Iterable[ArticleVariant], now: datetime) -> None:
+    """Write anew where these variants are listed and which pictures they show. Visible times follow the embargo.
+
+    What an embargo held back and no longer does appears now, as new, and not among the news of some hours ago.
+    """
     tag_ids = list(article.tagged_articles.values_list("tag_id", flat=True))
     author_ids = list(article.bylines.values_list("author_id", flat=True))
     for variant in variants:
@@ -83,9 +86,11 @@ def relist(article: Article, variants: Iterable[ArticleVariant]) -> None:
         if variant.status != Status.PUBLISHED or variant.published_at is None:
             continue
         visible_from = max(variant.published_at, article.embargo_until or variant.published_at)
+        if variant.is_scheduled(now) and visible_from < now:
+            variant.published_at = visible_from = now
         if visible_from != variant.visible_from:
             variant.visible_from = visible_from
-            variant.save(update_fields=["visible_from"])
+            variant.save(update_fields=["visible_from", "published_at"])
         here = {"variant": variant, "language": variant.language, "visible_from": visible_from}
         TagListing.objects.bulk_create(TagListing(tag_id=tag_id, **here) for tag_id in tag_ids)
         AuthorListing.objects.bulk_create(AuthorListing(author_id=author_id, **here) for author_id in author_ids)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from articles.models import Article, ArticleVariant, Membership, Role, Section
+from articles.models import Article, ArticleVariant, Membership, Role, Section, Status
 
 
 class Verb(StrEnum):
@@ -33,9 +33,9 @@ ALLOWED: dict[Verb, frozenset[Role]] = {
     Verb.WRITE: EVERYBODY,
     Verb.TRANSLATE: EVERYBODY,
     Verb.ARRANGE: frozenset({Role.REPORTER, Role.EDITOR, Role.CHIEF}),
-    Verb.APPROVE: EDITORS,
-    Verb.PUBLISH: EDITORS,
-    Verb.WITHDRAW: EDITORS,
+    Verb.APPROVE: Status.READY.needs,
+    Verb.PUBLISH: Status.PUBLISHED.needs,
+    Verb.WITHDRAW: Status.WITHDRAWN.needs,
     Verb.CORRECT: EDITORS,
     Verb.BIN: EDITORS,
     Verb.UPLOAD: EVERYBODY,
@@ -64,6 +64,7 @@ def may(user: User, verb: Verb, target: Target = None, *, language: str | None =
         line.role in ALLOWED[verb]
         and (section_id is None or line.section_id in (None, section_id))
         and (language is None or verb not in IN_LANGUAGE or line.language in ("", language))
+        and (verb != Verb.RULE or (line.section_id is None and not line.language))  # the paper is one
         for line in memberships(user)
     )
 

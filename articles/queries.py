@@ -76,11 +76,16 @@ class Front:
 
 
 def front(language: str, sections: list[Section], now: datetime) -> Front:
-    """Two queries. The lead is the newest breaking story of the day, else the newest with a picture."""
+    """Two queries, three when none of the newest has a picture.
+
+    The lead is the newest breaking story of the day, else the newest with a picture.
+    """
     live = ArticleVariant.objects.live(language, now)
     newest = cards(live.newest_first()[:FRONT_SIZE], now)
     fresh = [card for card in newest if card.is_breaking and now - card.visible_from < timedelta(days=1)]
     pictured = [card for card in newest if card.picture]
+    if newest and not fresh and not pictured:
+        pictured = cards(live.filter(article__lead_photo__isnull=False).newest_first()[:1], now)
     lead = next(iter(fresh or pictured or newest), None)
     others = [card for card in newest if card is not lead]
     seconds = [card for card in others if card.picture][:2] or others[:2]

@@ -136,7 +136,7 @@ HELP = {
     "standfirst": _("A sentence or two below the headline; also the text of cards and of search results."),
     "dateline": _("The place, for example Yerevan."),
     "byline_override": _("Instead of the story's bylines, in this language only."),
-    "slug": _("Proposed from the headline. Old addresses of a public story lead to the new one."),
+    "slug": _("Empty: made from the headline. Old addresses of a public story lead to the new one."),
     "photo_caption": _("Empty: the library's own."),
     "photo_alt": _("For readers who do not see it. Empty: the library's own."),
 }
@@ -191,6 +191,10 @@ class TextForm(forms.Form):
         )
         return forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=line)
 
+    def keep_address(self, slug: str) -> None:
+        """The story has its address: an empty field keeps it, whatever the headline becomes."""
+        self.fields["slug"].widget.attrs |= {"placeholder": slug, "data-kept": ""}
+
     @staticmethod
     def initial_of(variant: ArticleVariant) -> dict[str, Any]:
         """What the form shows: the newest saved state, and the time it is scheduled for. No query when `head` is there."""
@@ -199,6 +203,13 @@ class TextForm(forms.Form):
         values = {field.name: getattr(text, field.name) for field in fields(text)}
         body = text.body.replace(PUBLIC_MEDIA, DESK_MEDIA)
         return {**values, "body": body, "expected_head": variant.head_id, "schedule_at": variant.published_at}
+
+    def clean(self) -> dict[str, Any]:
+        """A correction that was typed is published or taken away, never dropped by another button."""
+        if self.cleaned_data.get("correction_text") and self.data.get("do") != "correct":
+            words = _("Not published yet: press “Tell the readers”, or empty this field.")
+            self.add_error("correction_text", words)
+        return self.cleaned_data
 
     def text(self) -> Text:
         """What was typed. Pictures that the desk serves to itself get their public address back."""

@@ -40,7 +40,7 @@ def buttons(user: User, cell: Cell, now: datetime) -> list[Button]:
     if publishes and cell.state == State.SCHEDULED:
         found.append(Button("publish", _("Publish now"), "primary"))
     if publishes and cell.state == State.WITHDRAWN:
-        found.append(Button("publish", _("Publish again"), "primary"))
+        found.append(Button("publish_again", _("Publish again"), "primary"))
     if writes:
         found.append(Button("save", _("Save"), "plain" if found else "primary"))
     if writes and variant.status == Status.DRAFT:
@@ -73,6 +73,7 @@ STEPS: dict[str, Step] = {
     "back": workflow.send_back,
     "approve": workflow.approve,
     "publish": workflow.publish,
+    "publish_again": workflow.publish_again,
     "unschedule": workflow.unschedule,
     "withdraw": workflow.withdraw,
 }
@@ -82,6 +83,7 @@ DONE = {
     "back": gettext_lazy("Saved; a draft again."),
     "approve": gettext_lazy("Saved and marked as ready."),
     "publish": gettext_lazy("Published. Readers see it now."),
+    "publish_again": gettext_lazy("Published. Readers see it now."),
     "schedule": gettext_lazy("Scheduled. It appears at its time by itself."),
     "unschedule": gettext_lazy("The schedule is taken back."),
     "withdraw": gettext_lazy("Withdrawn. Readers no longer see it in this language."),
@@ -98,7 +100,7 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
     """
     common: dict[str, Any] = {"user": user, "now": now, "variant_id": variant_id}
     if do in STEPS:
-        options = {"is_minor": data["is_minor"]} if do == "publish" else {}
+        options = {"is_minor": data["is_minor"]} if do in ("publish", "publish_again") else {}
         STEPS[do](**common, expected_head=head, **options)
     elif do == "schedule":
         if data["schedule_at"] is None:

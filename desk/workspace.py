@@ -172,13 +172,18 @@ def save(
     form = TextForm(language, request.POST)
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
-    may_write = may(user, Verb.WRITE, found)
+    head = form.cleaned_data["expected_head"]
     try:
-        head = form.cleaned_data["expected_head"]
-        if may_write or do != "confirm":
+        if may(user, Verb.WRITE, found) or do != "confirm":
             head = workflow.save_draft(
                 user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text()
             ).pk  # fmt: skip
+    except StaleRevision as stale:
+        return conflict(request, story, stale, form, now)
+    except (Refusal, ValidationError) as error:  # nothing was kept: what was typed stays on the page
+        form.add_error(None, str(error) if isinstance(error, Refusal) else error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    try:
         if do == "preview":
             return previewed(request, head, here, now)
         messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
@@ -186,9 +191,6 @@ def save(
         return conflict(request, story, stale, form, now)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    except ValidationError as error:
-        form.add_error(None, error)
-        return variant_page(request, story, found, form, now=now, status=422)
     return HttpResponseRedirect(here)
 
 
@@ -246,6 +248,8 @@ def variant_page(
     user = person(request)
     context = around(request, story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
+    if found.published_revision_id:
+        form.keep_address(found.slug)
     if found.headline:
         context |= {"title": found.headline, "title_language": found.language}
     context |= {

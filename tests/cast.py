@@ -146,6 +146,13 @@ def publish(variant, *, at=NOW - HOUR, by=None, **options):
     return variant
 
 
+def bring_back(variant, *, at=NOW, by=None):
+    variant.refresh_from_db()
+    workflow.publish_again(user=by or mariam(), now=at, variant_id=variant.pk, expected_head=variant.head_id)
+    variant.refresh_from_db()
+    return variant
+
+
 def schedule(variant, *, at, now=NOW, by=None):
     variant.refresh_from_db()
     workflow.schedule(user=by or mariam(), now=now, variant_id=variant.pk, expected_head=variant.head_id, at=at)

@@ -15,6 +15,7 @@ from articles.workflow.publishing import (
     Problem,
     correct,
     publish,
+    publish_again,
     release_together,
     reschedule,
     schedule,
@@ -35,7 +36,7 @@ from articles.workflow.writing import (
 __all__ = [
     "BIN_DAYS", "Blocked", "NotTogether", "Problem", "Refusal", "StaleRevision", "approve", "assign_translation", "autosave",
     "change_section", "confirm_translation", "correct", "empty_bin", "forget_autosave", "keep_lock", "leave",
-    "make_preview_link", "move_to_bin", "name_revision", "publish", "release_together", "reschedule", "restore_revision",
+    "make_preview_link", "move_to_bin", "name_revision", "publish", "publish_again", "release_together", "reschedule", "restore_revision",
     "revoke_preview_links", "save_draft", "save_facts", "schedule", "send_back", "start_article", "start_translation",
     "submit_for_review", "take_out_of_bin", "take_over", "unschedule", "waive_translation", "withdraw",
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def start_article(
         )
     )
     if not is_new:
-        return article.variants.get(language=article.original_language)
+        return _begun_before(article, section, language, text)
     listings.remember_facts(article, user=user, now=now)
     return _new_variant(article, language, text, user, now)
 
@@ -68,6 +68,18 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
         variant.save(update_fields=["confirmed_source"])
     TranslationTask.objects.filter(article=article, language=language).update(is_waived=False)
     return variant
+
+
+def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:
+    """What the same form began already. Other words in it mean another story, and are not dropped."""
+    begun = article.variants.get(language=article.original_language)
+    revision = begun.revisions.order_by("pk").first()
+    said = revision and Text.from_json(revision.data).headline
+    if (article.original_language, said) != (language, text.headline):
+        raise Refusal(
+            _("This form began story %(number)d. Open that one, or add a story anew.") % {"number": article.pk}
+        )
+    return begun
 
 
 def _new_variant(article: Article, language: str, text: Text, user: User, now: datetime) -> ArticleVariant:

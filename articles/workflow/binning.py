@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -37,8 +38,9 @@ def take_out_of_bin(*, user: User, now: datetime, article_id: int) -> None:
 @transaction.atomic
 def empty_bin(*, now: datetime) -> int:
     """Delete what has rested long enough; returns how many stories. Run by the worker, for nobody in particular."""
-    old = Article.objects.filter(binned_at__lte=now - timedelta(days=BIN_DAYS), variants__published_at=None)
-    stories = list(old.distinct())
+    was_public = ArticleVariant.objects.filter(article=OuterRef("pk"), published_at__isnull=False)
+    old = Article.objects.filter(~Exists(was_public), binned_at__lte=now - timedelta(days=BIN_DAYS))
+    stories = list(old.select_for_update())
     ids = [story.pk for story in stories]
     for story in stories:
         log(None, now, Act.DELETED, story)

@@ -12,6 +12,7 @@ from articles.models import Act, Article, Section, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Facts
 from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned
+from photos.models import Photo
 
 
 @transaction.atomic
@@ -31,17 +32,33 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     embargo = facts.embargo()
     if embargo and embargo > now and any(variant.is_live(now) for variant in variants):
         raise Refusal(_("The story is public already: withdraw it before you set an embargo."))
-    section = Section.objects.get(key=facts.section)
+    section = Section.objects.filter(key=facts.section).first()
+    if section is None:
+        raise Refusal(_("The section “%(key)s” is no longer there. Choose another.") % {"key": facts.section})
+    _refuse_twice(article, facts)
+    if facts.lead_photo and not Photo.objects.filter(pk=facts.lead_photo).exists():
+        raise Refusal(_("The lead picture is no longer in the library. Choose another."))
     if section.pk != article.section_id:
-        require(user, Verb.ARRANGE, section)
         change_section(user=user, now=now, article_id=article_id, section=section)
     listings.write_facts(article, facts, now=now)
     kept = listings.remember_facts(article, user=user, now=now)
-    listings.relist(article, variants)
+    listings.relist(article, variants, now)
     for variant in variants:
         announce(variant.pk)
     log(user, now, Act.FACTS, article, revision=kept)
     return article
+
+
+def _refuse_twice(article: Article, facts: Facts) -> None:
+    """A report of an agency is made into one story; the message names the other."""
+    if not (facts.wire_source and facts.wire_id):
+        return
+    same = Article.objects.filter(wire_source__slug=facts.wire_source, wire_id=facts.wire_id).exclude(pk=article.pk)
+    if other := same.first():
+        raise Refusal(
+            _("Story %(number)d is made from this report already. Open it, or give another number.")
+            % {"number": other.pk}
+        )
 
 
 @transaction.atomic
@@ -49,8 +66,9 @@ def change_section(*, user: User, now: datetime, article_id: int, section: Secti
     """Move a story; the variants' copies follow in the same transaction. Addresses stay: they do not name the section."""
     article = Article.objects.select_for_update().get(pk=article_id)
     has_public = article.variants.filter(status=Status.PUBLISHED).exists()
-    require(user, Verb.PUBLISH if has_public else Verb.ARRANGE, article)
-    require(user, Verb.ARRANGE, section)
+    verb = Verb.PUBLISH if has_public else Verb.ARRANGE
+    require(user, verb, article)
+    require(user, verb, section)  # a public story appears there at once
     if article.section_id == section.pk:
         return
     Article.objects.filter(pk=article_id).update(section=section, changed_at=now)

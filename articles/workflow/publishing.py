@@ -25,9 +25,17 @@ def publish(
 ) -> ArticleVariant:  # fmt: skip
     """Make the head public now. `is_minor`: translators need not look (architecture.md, rule 9).
 
+    A withdrawn variant is refused: an old tab must not bring back what was taken down (`publish_again` does).
     Raises Blocked when the checklist blocks and no `reason` is given to override it; the reason lands in the log.
     """
     return _release(user, now, variant_id, expected_head, at=None, is_minor=is_minor, reason=reason)
+
+
+def publish_again(
+    *, user: User, now: datetime, variant_id: int, expected_head: int, is_minor: bool = False, reason: str = ""
+) -> ArticleVariant:  # fmt: skip
+    """Bring a withdrawn variant back, at its old place and with what its head says now. Raises Blocked."""
+    return _release(user, now, variant_id, expected_head, at=None, is_minor=is_minor, reason=reason, is_back=True)
 
 
 def schedule(
@@ -89,6 +97,7 @@ def _release(
     at: datetime | None,
     is_minor: bool = False,
     reason: str = "",
+    is_back: bool = False,
 ) -> ArticleVariant:
     variant = locked(variant_id)
     require(user, Verb.PUBLISH, variant)
@@ -98,7 +107,13 @@ def _release(
     if not Status(variant.status).may_become(Status.PUBLISHED):
         raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
     was_live = variant.is_live(now)
-    if at is not None and (was_live or variant.status == Status.WITHDRAWN):
+    if is_back != (variant.status == Status.WITHDRAWN):
+        raise Refusal(
+            _("This was not withdrawn. Load the page anew to see how it stands.")
+            if is_back
+            else _("This was withdrawn meanwhile. Load the page anew; if it may come back, publish it again.")
+        )
+    if at is not None and was_live:
         raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
     revision = head_of(variant)
     text = bodies.clean(Text.from_json(revision.data))
@@ -110,7 +125,7 @@ def _release(
         raise Blocked(overridden)
     _write_public(variant, revision, text, now, at=at, is_minor=is_minor, was_live=was_live)
     confirm_if_never(variant)
-    listings.relist(variant.article, [variant])
+    listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     act = Act.SCHEDULED if at else Act.PUBLISHED
     details: dict[str, object] = {"at": at.isoformat()} if at else {"is_minor": is_minor} if is_minor else {}
@@ -139,10 +154,13 @@ def _write_public(
     """The public columns say what the revision says."""
     key = _content_key(variant, text, is_minor)
     changes = bodies.public_columns(text)
-    changes["slug"] = text.slug or str(variant.article_id)
+    if not text.slug and variant.published_revision_id:
+        changes["slug"] = variant.slug  # an address changes only when somebody types another
+    changes["slug"] = changes["slug"] or str(variant.article_id)
     if was_live and variant.published_revision and variant.published_revision.content_key != key:
         changes["updated_at"] = now
-    first = variant.published_at if variant.published_at and variant.published_at <= now else at or now
+    was_public = was_live or variant.status == Status.WITHDRAWN
+    first = variant.published_at if was_public and variant.published_at else at or now
     embargo = variant.article.embargo_until
     Revision.objects.filter(pk=revision.pk).update(published_at=now, content_key=key)
     update(
@@ -182,7 +200,7 @@ def unschedule(*, user: User, now: datetime, variant_id: int, expected_head: int
         published_revision=None,
         **bodies.public_columns(Text.from_json(head_of(variant).data)),
     )
-    listings.relist(variant.article, [variant])
+    listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     log(user, now, Act.UNSCHEDULED, variant)
     announce(variant.pk)
@@ -202,7 +220,7 @@ def reschedule(*, user: User, now: datetime, variant_id: int, expected_head: int
     embargo = variant.article.embargo_until
     before = variant.published_at
     update(variant, published_at=at, visible_from=max(at, embargo) if embargo else at)
-    listings.relist(variant.article, [variant])
+    listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     log(user, now, Act.RESCHEDULED, variant, before=before.isoformat(), at=at.isoformat())
     announce(variant.pk)
@@ -218,7 +236,7 @@ def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int) 
     if not variant.is_live(now):
         raise Refusal(_("The story is not public, so there is nothing to withdraw."))
     update(variant, status=Status.WITHDRAWN, visible_from=None, withdrawn_at=now)
-    listings.relist(variant.article, [variant])
+    listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     log(user, now, Act.WITHDRAWN, variant)
     announce(variant.pk)
@@ -228,7 +246,7 @@ def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int) 
 def correct(
     *, user: User, now: datetime, variant_id: int, kind: str, text: str, is_on_top: bool = False
 ) -> Correction:  # fmt: skip
-    """Tell the readers of a live variant what was put right."""
+    """Tell the readers of a live variant what was put right. The same words sent twice are one correction."""
     variant = locked(variant_id)
     require(user, Verb.CORRECT, variant)
     if not variant.is_live(now):
@@ -236,6 +254,8 @@ def correct(
     text = clean_text(text, limit=1000)
     if not text or kind not in Correction.Kind.values:
         raise Refusal(_("Say what was put right."))
+    if same := Correction.objects.filter(variant=variant, kind=kind, text=text).first():
+        return same
     correction = Correction.objects.create(
         variant=variant, language=variant.language, kind=kind, text=text, is_on_top=is_on_top,
         corrected_at=now, created_by=user,

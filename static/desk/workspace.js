@@ -62,14 +62,14 @@ for (const choice of document.querySelectorAll("[data-photo-choice]")) {
 
 const headline = document.getElementById("id_headline");
 const slug = document.getElementById("id_slug");
-if (headline && slug) {
+if (headline && slug && !("kept" in slug.dataset)) {
   let wait;
   const propose = async () => {
     const response = await fetch(`/admin/articles/article/address-word/?text=${encodeURIComponent(headline.value.slice(0, 200))}`).catch(() => null);
     if (response?.ok) slug.placeholder = await response.text();
   };
   headline.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(propose, 400); });
-  if (!slug.value) propose();
+  propose();
 }
 
 // Select2 gives the fields it makes no names of their own. Django's jQuery has made them before it comes to us.

@@ -135,7 +135,7 @@ def test_a_withdrawn_story_may_come_back_to_its_old_place():
     place = variant.visible_from
     cast.withdraw(variant)
     assert row(variant)["visible_from"] is None
-    assert cast.publish(variant, at=NOW + HOUR).visible_from == place
+    assert cast.bring_back(variant, at=NOW + HOUR).visible_from == place
 
 
 def test_what_is_not_public_cannot_be_withdrawn():
@@ -273,7 +273,7 @@ def test_outdated_follows_what_was_confirmed_and_never_a_date():
     cast.publish(source, at=NOW + HOUR, is_minor=True)
     assert not outdated(target, source)
     cast.withdraw(source, now=NOW + 2 * HOUR)
-    cast.publish(source, at=NOW + 3 * HOUR)
+    cast.bring_back(source, at=NOW + 3 * HOUR)
     assert not outdated(target, source)
 
 
@@ -334,3 +334,37 @@ def test_a_revision_keeps_letters_as_letters():
     variant = cast.draft(headline="Երևանում")
     stored = Revision.objects.values_list(Cast("data", TextField()), flat=True).get(pk=variant.head_id)
     assert "Երևանում" in stored
+
+
+def test_a_form_with_other_words_means_another_story_and_drops_none():
+    from uuid import uuid4
+
+    key, begin = uuid4(), {"user": cast.anna(), "now": cast.NOW, "section": cast.section(), "language": "en"}
+    first = workflow.start_article(**begin, headline="One", form_key=key)
+    with pytest.raises(Refusal, match=str(first.article_id)):
+        workflow.start_article(**begin, headline="Another", form_key=key)
+
+
+def test_a_public_story_moves_only_into_a_section_where_one_may_publish():
+    variant = cast.live()
+    elsewhere = cast.person("levon", role="editor", sections=("region",))
+    from articles.models import Membership
+
+    Membership.objects.create(user=elsewhere, role="reporter", section=cast.section("politics"))
+    with pytest.raises(PermissionDenied):
+        cast.arrange(variant, by=elsewhere, section="politics")
+
+
+def test_one_report_of_an_agency_becomes_one_story():
+    first, second = cast.draft(), cast.draft()
+    report = {"wire_source": cast.wire().slug, "wire_id": "CW-17"}
+    cast.arrange(first, **report)
+    with pytest.raises(Refusal, match=str(first.article_id)):
+        cast.arrange(second, **report)
+
+
+def test_facts_that_name_what_is_no_longer_there_are_refused_in_words():
+    variant = cast.draft()
+    for gone in ({"section": "gone"}, {"lead_photo": 4711}):
+        with pytest.raises(Refusal, match="no longer"):
+            cast.arrange(variant, **gone)

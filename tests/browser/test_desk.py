@@ -149,8 +149,11 @@ def test_the_editors_buttons_speak_the_desks_language(visitor, language, word):
 def test_the_address_word_is_proposed_while_the_headline_is_typed(visitor):
     variant = cast.draft("hy")
     page = visitor().sign_in(cast.mariam()).open(tab(variant)).page
+    page.click(".desk-more summary")
+    page.wait_for_selector(f"#id_slug[placeholder={variant.slug}]")
+    assert page.input_value("#id_slug") == ""
     page.fill("#id_headline", "Երևանի նոր կամուրջը")
-    page.wait_for_selector("#id_slug[placeholder=yerevani-nor-kamurjy]", state="attached")
+    page.wait_for_selector("#id_slug[placeholder=yerevani-nor-kamurjy]")
 
 
 def test_the_focal_point_is_set_by_a_click_on_the_picture(visitor, media):

@@ -1,0 +1,128 @@
+"""When readers see what: schedules beside embargoes, what was taken down, addresses, corrections."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles import workflow
+from articles.models import Correction, LogEntry
+from articles.workflow import NotTogether, Refusal, StaleRevision
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def embargoed(until):
+    variant = cast.draft()
+    cast.arrange(variant, embargo_until=until.isoformat())
+    return variant
+
+
+def test_a_new_time_counts_though_an_embargo_held_the_story_back():
+    variant = cast.publish(embargoed(cast.NOW + cast.HOUR), at=cast.NOW)
+    assert variant.visible_from == cast.NOW + cast.HOUR
+    cast.schedule(variant, at=cast.NOW + 7 * DAY)
+    assert variant.visible_from == cast.NOW + 7 * DAY
+
+
+def test_a_story_whose_embargo_is_lifted_appears_now_and_not_among_older_news():
+    variant = cast.publish(embargoed(cast.NOW + DAY), at=cast.NOW - 5 * cast.HOUR)
+    cast.arrange(variant, now=cast.NOW, embargo_until="")
+    assert variant.visible_from == variant.published_at == cast.NOW
+
+
+def test_what_was_withdrawn_comes_back_only_by_its_own_verb():
+    variant = cast.withdraw(cast.live())
+    with pytest.raises(Refusal, match="withdrawn meanwhile"):
+        cast.publish(variant, at=cast.NOW)
+    variant.refresh_from_db()
+    assert variant.visible_from is None
+    workflow.publish_again(user=cast.mariam(), now=cast.NOW, variant_id=variant.pk, expected_head=variant.head_id)
+    variant.refresh_from_db()
+    assert variant.is_live(cast.NOW)
+
+
+def test_what_was_not_withdrawn_cannot_be_brought_back():
+    variant = cast.draft()
+    with pytest.raises(Refusal, match="was not withdrawn"):
+        workflow.publish_again(user=cast.mariam(), now=cast.NOW, variant_id=variant.pk, expected_head=variant.head_id)
+
+
+def test_the_address_is_made_of_the_headline_that_was_published_and_not_of_the_working_one():
+    variant = cast.draft(headline="Is the minister a thief")
+    cast.publish(cast.write(variant, headline="Minister denies report"))
+    assert variant.slug == "minister-denies-report"
+    cast.publish(cast.write(variant, headline="Minister resigns"), at=cast.NOW)
+    assert variant.slug == "minister-denies-report"
+    cast.publish(cast.write(variant, slug="minister-resigns"), at=cast.NOW)
+    assert variant.slug == "minister-resigns"
+
+
+def test_a_correction_sent_twice_is_one():
+    variant = cast.live()
+    for _click in range(2):
+        workflow.correct(user=cast.elena(), now=cast.NOW, variant_id=variant.pk, kind="correction", text="On Tuesday.")
+    assert Correction.objects.count() == 1
+    workflow.correct(user=cast.elena(), now=cast.NOW, variant_id=variant.pk, kind="correction", text="On Wednesday.")
+    assert Correction.objects.count() == 2
+
+
+def test_a_scheduled_story_moves_to_another_time_with_the_words_that_were_scheduled():
+    variant = cast.schedule(cast.draft(), at=cast.NOW + cast.HOUR)
+    scheduled = variant.published_revision_id
+    cast.write(variant, now=cast.NOW, headline="Words of later")
+    workflow.reschedule(
+        user=cast.elena(), now=cast.NOW, variant_id=variant.pk, expected_head=variant.head_id, at=cast.NOW + DAY
+    )
+    variant.refresh_from_db()
+    assert (variant.visible_from, variant.published_revision_id) == (cast.NOW + DAY, scheduled)
+    assert variant.headline == cast.HEADLINES["en"]
+
+
+def test_only_what_is_scheduled_is_moved_and_only_to_a_time_to_come():
+    live, waiting = cast.live(), cast.schedule(cast.draft(), at=cast.NOW + cast.HOUR)
+    for variant, at in ((live, cast.NOW + DAY), (waiting, cast.NOW - DAY)):
+        with pytest.raises(Refusal):
+            workflow.reschedule(
+                user=cast.elena(), now=cast.NOW, variant_id=variant.pk, expected_head=variant.head_id, at=at
+            )
+    with pytest.raises(StaleRevision):
+        workflow.reschedule(user=cast.elena(), now=cast.NOW, variant_id=waiting.pk, expected_head=1, at=cast.NOW + DAY)
+
+
+def six():
+    stories = [cast.draft(now=cast.NOW - DAY) for _story in range(2)]
+    return [one for story in stories for one in (story, cast.translate(story, "ru"), cast.translate(story, "hy"))]
+
+
+def release(variants, **options):
+    heads = {variant.pk: variant.head_id for variant in variants}
+    return workflow.release_together(user=cast.mariam(), now=cast.NOW, heads=heads, **options)
+
+
+def test_six_variants_appear_at_one_moment_or_none_does():
+    variants = six()
+    cast.write(variants[4], headline="")
+    with pytest.raises(NotTogether) as refused:
+        release(variants)
+    assert [(problem.variant, problem.message) for problem in refused.value.problems] == [
+        (variants[4], "Give the story a headline.")
+    ]
+    for variant in variants:
+        variant.refresh_from_db()
+        assert (variant.visible_from, variant.status) == (None, "draft")
+    assert not LogEntry.objects.filter(act="published").exists()
+    cast.write(variants[4], headline="There now")
+    release(variants)
+    for variant in variants:
+        variant.refresh_from_db()
+        assert variant.visible_from == cast.NOW
+
+
+def test_several_are_scheduled_for_one_moment():
+    variants = six()
+    release(variants, at=cast.NOW + cast.HOUR)
+    for variant in variants:
+        variant.refresh_from_db()
+        assert variant.visible_from == cast.NOW + cast.HOUR
