@@ -36,4 +36,5 @@ def test_the_newest_story_with_a_picture_leads_however_many_newer_ones_have_none
 
 def test_without_any_picture_the_newest_story_leads():
     cast.live(at=cast.NOW - 2 * cast.HOUR)
-    assert lead().variant_id == cast.live(at=cast.NOW - cast.HOUR).pk
+    newest = cast.live(at=cast.NOW - cast.HOUR)
+    assert lead().variant_id == newest.pk
