@@ -5,6 +5,7 @@ Everything starts from `live()`; `now` is an argument; no list loads a body.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import (
@@ -251,6 +252,17 @@ def period_page(language: str, start: datetime, end: datetime, now: datetime, be
     """An archive page: what became visible from `start` up to, not including, `end`. One query."""
     live = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
     return page_of(live, now, before)
+
+
+def months_of(language: str, starts: list[datetime], now: datetime) -> list[bool]:
+    """Of the months that begin at `starts` (and end with the last of them), which have something public. One query."""
+    live = ArticleVariant.objects.live(language, now)
+    parts = {
+        f"part_{number}": Exists(live.filter(visible_from__gte=start, visible_from__lt=end))
+        for number, (start, end) in enumerate(pairwise(starts))
+    }
+    found = live.filter(visible_from__gte=starts[0], visible_from__lt=starts[-1]).annotate(**parts)
+    return list(next(iter(found.values_list(*parts)[:1]), [False] * len(parts)))
 
 
 def find_tag(slug: str, language: str, now: datetime) -> Tag | None:

@@ -130,7 +130,7 @@ def picture(story: dict[str, Any], now: datetime) -> Photo:
         ContentFile(buffer.getvalue()),
         user=None,
         now=now - timedelta(hours=float(story["hours_ago"]) + 1),
-        credit="Three Threads",
+        credit="Three Threads · Три нити · Երեք թել",
         captions={language: text.get("caption", "") for language, text in texts.items()},
         alts={language: text.get("alt", "") for language, text in texts.items()},
     )

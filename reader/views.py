@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import queries
@@ -172,7 +173,7 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_safe
 def archive(request: HttpRequest, language: str, year: int, month: int = 0, day: int = 0) -> HttpResponse:
-    """A year, a month or a day, in the site's time zone. Three queries."""
+    """A year, a month or a day, in the site's time zone; 404 when nothing was published then. Four queries."""
     now, around = begin(language)
     zone = timezone.get_current_timezone()
     if not EARLIEST <= year <= LATEST:
@@ -188,7 +189,11 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     listed = queries.period_page(language, start, end, now, cursor(request))
-    context = {"page": listed, "start": start, "month": month, "day": day, "months": range(1, 13)}
+    if not listed.cards:
+        raise Http404(_("Nothing was published then."))
+    starts = [datetime(year + number // 12, number % 12 + 1, 1, tzinfo=zone) for number in range(13)]
+    months = [number for number, has_any in enumerate(queries.months_of(language, starts, now), start=1) if has_any]
+    context = {"page": listed, "start": start, "month": month, "day": day, "months": months}
     return page(request, "reader/archive.html", language, context, around=around, now=now)
 
 

@@ -134,8 +134,9 @@ def test_the_page_reads_searches_and_switches_language_without_javascript(visito
     assert page.locator(".share a").count() == 0
 
 
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_no_page_scrolls_sideways(visitor, paper, width):
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_scrolls_sideways_even_with_one_word_that_never_ends(visitor, paper, width):
+    cast.live(at=cast.NOW, headline="W" * 190, standfirst="ա" * 300)
     reader = visitor(viewport={"width": width, "height": 800})
     for variant in paper:
         word = cast.WORDS[variant.language]
@@ -143,6 +144,8 @@ def test_no_page_scrolls_sideways(visitor, paper, width):
             cast.address(variant),
             f"/{word}/",
             f"/{word}/region/",
+            f"/{word}/latest/",
+            f"/{word}/most-read/",
             f"/{word}/search/?q=a",
             f"/{word}/nothing-here/",
         ):
