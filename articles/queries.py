@@ -99,7 +99,7 @@ def front(language: str, sections: list[Section], now: datetime) -> Front:
         band = bands.setdefault(card.section_key, [])
         if card.variant_id not in shown and len(band) < BAND_SIZE:
             band.append(card)
-    return Front(lead, seconds, others[:12], bands)
+    return Front(lead, seconds, others[:9], bands)
 
 
 @dataclass(frozen=True)

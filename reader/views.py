@@ -40,7 +40,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
     front = queries.front(language, around.sections, now)
     bands = [(section, front.bands[section.key]) for section in around.sections if front.bands.get(section.key)]
-    context = {"front": front, "bands": bands, "most_read": most_read_cards(language, now)}
+    context = {"front": front, "bands": bands, "most_read": most_read_cards(language, now, limit=8)}
     return page(request, "reader/home.html", language, context, around=around, now=now)
 
 
