@@ -15,6 +15,11 @@ PLACES = [
     "{story}history/",
     "/admin/photos/photo/add/",
     "/admin/articles/tag/add/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/password/change/",
 ]
 
 
