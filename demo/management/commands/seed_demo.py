@@ -18,12 +18,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not Article.objects.exists() and not User.objects.exists():
             self.refuse_public_hosts()
-            count = seed(timezone.now())
+            count = seed(timezone.now(), self.say)
+            self.say("Making every size of its pictures …")
             call_command("work", "--once")
             self.stdout.write(self.style.SUCCESS(f"{count} demo stories."))
         demo = User.objects.filter(email__endswith="@example.org").order_by("pk").values_list("username", flat=True)
         if demo and self.is_local():
             self.stdout.write(f"Sign in at {settings.SITE_URL}/admin/ as {', '.join(demo)}; password: {PASSWORD}")
+
+    def say(self, line: str) -> None:
+        """At once: somebody waits before an empty screen."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def is_local(self) -> bool:
         return set(settings.ALLOWED_HOSTS) <= LOCAL
