@@ -13,7 +13,9 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/run .env ## the site, filled, on the production server: http://127.0.0.1:8000 (PORT= for another)
+	@echo "Preparing the database …"
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@echo "Collecting static files …"
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@$(BIN)/python manage.py seed_demo
 	@echo "Three Threads: http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"

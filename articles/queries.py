@@ -268,11 +268,9 @@ def months_of(language: str, starts: list[datetime], now: datetime) -> list[bool
 def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
     """The tag with its `words` in this language; None where it has no name, or nothing public to show. One query."""
     shown = TagListing.objects.filter(tag=OuterRef("pk"), language=language, visible_from__lte=now)
-    return (
-        Tag.objects.filter(Exists(shown), slug=slug, names__language=language, names__is_synonym=False)
-        .annotate(words=F("names__text"))
-        .first()
-    )
+    tags = Tag.objects.filter(Exists(shown), slug=slug, names__language=language, names__is_synonym=False)
+    found: Tag | None = tags.annotate(words=F("names__text")).first()  # taggit has no types
+    return found
 
 
 def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = None) -> Page:

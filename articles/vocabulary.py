@@ -87,7 +87,11 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
     spoken = [(code, name, False) for code, name in cleaned.items()]
     spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, words in synonyms.items() for word in words]
     for language, text, is_synonym in spoken:
-        if folded := fold(text):
+        folded = fold(text)
+        if len(folded) > NAME_LIMIT:  # some single letters are whole sentences when they are folded
+            field = "synonyms" if is_synonym else "names"
+            raise ValidationError({field: _("“%(name)s” is too long. Shorten it.") % {"name": text}})
+        if folded:
             row = {"language": language, "text": text, "folded": folded, "is_synonym": is_synonym}
             rows.setdefault((language, folded), row)
         elif not is_synonym:

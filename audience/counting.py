@@ -84,7 +84,8 @@ def _is_new(digest: bytes, now: datetime) -> bool:
             f"ON CONFLICT (digest) DO UPDATE SET counted_at = excluded.counted_at WHERE {table}.counted_at <= %s",
             [digest, adapt(now), adapt(now - REPEAT)],
         )
-        return cursor.rowcount == 1
+        count: int = cursor.rowcount
+        return count == 1
 
 
 def _add(variant_id: int, now: datetime) -> None:

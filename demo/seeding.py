@@ -1,6 +1,7 @@
 """Fills an empty newsroom with the demo paper, through the same verbs an editor's clicks call."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -55,12 +56,18 @@ def stories() -> list[dict[str, Any]]:
     return sorted(found, key=lambda story: -float(story["hours_ago"]))
 
 
-def seed(now: datetime) -> int:
-    """The whole demo paper in one transaction; returns the number of stories."""
+def seed(now: datetime, say: Callable[[str], None] = lambda line: None) -> int:
+    """The whole demo paper in one transaction; returns the number of stories. `say` is told how far it is."""
     words = tomllib.loads((HERE / "vocabulary.toml").read_text(encoding="utf-8"))
     paper = tomllib.loads((HERE / "paper.toml").read_text(encoding="utf-8"))
     told = stories()
-    photos = {story["key"]: picture(story, now) for story in told if story.get("picture")}
+    photos: dict[str, Photo] = {}
+    pictured = [story for story in told if story.get("picture")]
+    for number, story in enumerate(pictured):
+        if number % 10 == 0:
+            say(f"Drawing the demo paper's pictures: {number} of {len(pictured)} …")
+        photos[story["key"]] = picture(story, now)
+    say("Writing its stories …")
     with transaction.atomic():
         SiteSettings.objects.update_or_create(pk=1, defaults={**paper, "links": dict.fromkeys(LANGUAGES, LINKS)})
         seed_vocabulary(words)
@@ -78,7 +85,7 @@ def seed_vocabulary(words: dict[str, Any]) -> None:
             key=key, position=position, **{name: values[name] for name in ("names", "taglines", "ink")}
         )
     for slug, values in words["tags"].items():
-        tag = Tag.objects.create(name=fold(values["names"]["en"]), slug=slug)
+        tag = Tag.objects.create(name=slug, slug=slug)
         rows = [(language, text, False) for language, text in values["names"].items()]
         rows += [(synonym["language"], synonym["text"], True) for synonym in values.get("synonyms", [])]
         TagName.objects.bulk_create(

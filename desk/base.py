@@ -1,8 +1,12 @@
 """What every screen of the desk has in common: rights from one function, and lists that never count a whole table."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +16,11 @@ from js_asset import Media
 
 from accounts.models import User
 from articles.permissions import Verb, may
+from desk.fields import is_key
 
 MOST_COUNTED = 2000
+CHOSEN = re.compile(rf"{ACTION_CHECKBOX_NAME}\Z|form-[0-9]+-id\Z")
+MOST_ASKED = 200  # characters of a question, as on the readers' search page
 
 
 class BoundedPaginator(Paginator):
@@ -23,6 +30,16 @@ class BoundedPaginator(Paginator):
     def count(self) -> int:
         rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
         return rows.order_by()[:MOST_COUNTED].count()
+
+
+class SearchForm(ChangeListSearchForm):
+    def clean(self) -> dict[str, Any]:
+        """Databases refuse a pattern of many thousand characters: the beginning of it is asked."""
+        return {SEARCH_VAR: self.cleaned_data.get(SEARCH_VAR, "")[:MOST_ASKED]}
+
+
+class DeskChangeList(ChangeList):
+    search_form_class = SearchForm
 
 
 def person(request: HttpRequest) -> User:
@@ -43,8 +60,24 @@ class DeskAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """A list is called what it lists."""
+        chosen = [key for name in request.POST if CHOSEN.match(name) for key in request.POST.getlist(name)]
+        if not all(map(is_key, chosen)):
+            raise BadRequest("A row is chosen by its number.")
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, "subtitle": "", **(extra_context or {})})
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DeskChangeList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """A list is filtered by its own filters, not by whatever column an address names."""
+        own = {getattr(entry, "parameter_name", f"{entry}__exact") for entry in self.list_filter}
+        columns = {field.name for field in self.opts.get_fields()}
+        return lookup in own or lookup.partition("__")[0] not in {*columns, "pk"}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """An empty form is empty, whatever stands in its address."""
+        return {}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

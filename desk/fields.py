@@ -1,6 +1,8 @@
 """Form fields of the desk: a value per language, names with autocomplete, pictures of the library, a moment with its zone."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +20,9 @@ from articles.vocabulary import in_words
 from photos.models import Photo
 from text.intake import clean_text
 from text.languages import LANGUAGES
+
+KEY = re.compile(r"[0-9]{1,18}\Z")
+YEARS = range(2000, 2101)  # far from the ends of the calendar, where another zone's time overflows
 
 
 class LanguageMapWidget(forms.MultiWidget):
@@ -75,6 +80,11 @@ class WordsField(LanguageMapField):
         return {code: [word.strip() for word in text.split(",") if word.strip()] for code, text in found.items()}
 
 
+def is_key(value: object) -> bool:
+    """Whether this may be a row's number: neither a word, nor larger than a database counts."""
+    return bool(KEY.match(str(value)))
+
+
 class NamesSelect(AutocompleteSelectMultiple):
     """Autocomplete that keeps the order in which names were chosen: the first author signs first."""
 
@@ -83,6 +93,7 @@ class NamesSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        value = [key for key in value if is_key(key)]  # a refused form is drawn with what was sent
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}
         for group in groups:
@@ -107,6 +118,8 @@ class NamesField(forms.ModelMultipleChoiceField):
         return in_words(obj.names.all(), get_language() or "en") or str(obj)
 
     def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
+        if not all(map(is_key, value or [])):
+            raise ValidationError(_("Choose from the names that are offered."), code="invalid_choice")
         chosen: QuerySet[Any] = super().clean(value)
         by_key = {str(item.pk): item for item in chosen}
         return [by_key[str(key)] for key in dict.fromkeys(map(str, value or [])) if str(key) in by_key]
@@ -136,6 +149,13 @@ class MomentField(forms.DateTimeField):
         kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
         kwargs.setdefault("help_text", _("Time of %(zone)s.") % {"zone": settings.TIME_ZONE})
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().to_python(value)
+        if moment and moment.year not in YEARS:
+            limits = {"first": YEARS[0], "last": YEARS[-1]}
+            raise ValidationError(_("Choose a year from %(first)d to %(last)d."), params=limits, code="invalid")
+        return moment
 
 
 class EditorWidget(ProseEditorWidget):

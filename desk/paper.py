@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Section, SiteSettings, WireSource
+from articles.models import Membership, Section, SiteSettings, WireSource
 from articles.permissions import Verb
 from desk.base import DeskAdmin
 from desk.fields import LanguageMapField
@@ -59,7 +59,9 @@ class SectionAdmin(DeskAdmin):
         return ("key",) if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not (obj is not None and obj.articles.exists()) and super().has_delete_permission(request, obj)
+        """A section stays that holds stories, or that somebody's rights name."""
+        is_used = obj is not None and (obj.articles.exists() or Membership.objects.filter(section=obj).exists())
+        return not is_used and super().has_delete_permission(request, obj)
 
 
 class WireSourceForm(forms.ModelForm):

@@ -6,6 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -20,13 +21,17 @@ from django.views.decorators.http import require_POST
 from articles.models import Role
 from articles.permissions import memberships
 from articles.vocabulary import in_words
-from desk.base import DeskAdmin, person
+from desk.base import MOST_ASKED, DeskAdmin, person
 from desk.dashboard import dashboard
 from text.languages import LANGUAGES
 
 
 class NamesView(AutocompleteJsonView):
     """Offers tags and authors under all their names."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        term, *others = super().process_request(request)
+        return term[:MOST_ASKED], *others
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         text = in_words(obj.names.all(), get_language() or "en") if hasattr(obj, "names") else str(obj)
@@ -56,6 +61,8 @@ class DeskSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest("No question of the desk holds a NUL, and PostgreSQL takes none.")
             if self.has_permission(request) and needs_second_factor(request):
                 messages.warning(
                     request, _("Set up your second factor first: you may publish, so a password alone is not enough.")

@@ -39,7 +39,10 @@ class SectionFilter(admin.SimpleListFilter):
         return [(section.key, section.name(get_language() or "en") or section.key) for section in Section.objects.all()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset.filter(section__key=self.value()) if self.value() else queryset
+        key = self.value()
+        if not key:
+            return queryset
+        return queryset.filter(section__key=key) if key in dict(self.lookup_choices) else queryset.none()
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -47,7 +47,7 @@ def back_up(target: Path) -> int:
 
 
 def restore(source: Path) -> int:
-    """Put a backup in the place of what is there; returns the number of media files. Stop the server first."""
+    """Put a backup in the place of the database, and its files among those that are there; returns their number."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             with tarfile.open(source) as archive:

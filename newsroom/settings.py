@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from newsroom import environment
 from newsroom.environment import env, secret, words
@@ -138,6 +137,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # allauth's own would be the request's host
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = IS_HTTPS
@@ -172,7 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# taggit looks tags up by our own key (articles/names.py); its own case rules stay off.
+# Tags are found under their names in every language (articles/models/names.py); taggit's own rules of case stay off.
 TAGGIT_CASE_INSENSITIVE = False
 
 LOGGING = {
@@ -188,4 +189,3 @@ LOGGING = {
         **dict.fromkeys(("django_tasks", "django_tasks_db"), {"level": "WARNING"}),
     },
 }
-DESK_NAME = _("Newsroom")

@@ -20,7 +20,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     section = models.ForeignKey(
-        "articles.Section", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("section"),
+        "articles.Section", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("section"),
         help_text=_("Empty: every section."),
     )  # fmt: skip
     language = models.CharField(

@@ -24,7 +24,7 @@ class Name(models.Model):
 
 
 class Tag(TagBase):
-    """A topic. taggit's own `name` holds the key (fold() of the first name), never shown; names are `TagName` rows."""
+    """A topic. Its names are `TagName` rows; taggit's own `name`, unique and never shown, says the slug again."""
 
     class Meta:
         verbose_name = _("tag")

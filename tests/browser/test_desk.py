@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import cast
+from tests.browser.conftest import PASSWORD
 from tests.desk.screens import story, tab
 
 PLACES = [
@@ -15,6 +16,9 @@ PLACES = [
     "{story}history/",
     "/admin/photos/photo/add/",
     "/admin/articles/tag/add/",
+    "/accounts/2fa/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/password/change/",
 ]
 
 
@@ -32,6 +36,22 @@ def test_axe_finds_nothing_at_the_desk(visitor, paper, language, theme):
         assert editor.response.status == 200
         assert page.locator("html").get_attribute("lang") == language
         assert editor.violations() == [], place
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ru", "dark"), ("hy", "light")])
+def test_axe_finds_nothing_where_a_second_factor_is_set_up(visitor, language, theme):
+    editor = visitor(color_scheme=theme, locale=language, viewport={"width": 390, "height": 800})
+    page = editor.sign_in(cast.mariam()).open("/accounts/2fa/totp/activate/").page
+    assert "/reauthenticate/" in page.url
+    assert editor.violations() == []
+    page.fill("[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.click("form.desk-form button[type=submit]")
+    for place in ("/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"):
+        editor.open(place)
+        assert page.url.endswith(place)
+        assert editor.violations() == [], place
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
 
 
 @pytest.mark.parametrize("width", [390, 1280])

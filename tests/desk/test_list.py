@@ -91,8 +91,12 @@ def test_the_bin_is_an_editors_verb():
 
 
 @pytest.mark.parametrize(
-    "query", ["?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 3000]
-)
+    "query",
+    [
+        "?p=9999", "?p=x", "?o=9", "?q=%00", "?q=%ED%A0%80", "?e=1", "?id__exact=x", "?q=" + "x" * 60_000,
+        *(f"?{name}={value}" for name in ("section", "state", "lacks", "bin") for value in ("%00", "x" * 10_000, "9" * 20)),
+    ],
+)  # fmt: skip
 def test_bad_questions_are_no_500(query):
     cast.draft()
     assert signed_in(cast.mariam()).get(LIST + query).status_code < 500

@@ -1,6 +1,7 @@
 import pytest
+from django.db.models import ProtectedError
 
-from articles.models import Author, Tag, TagName
+from articles.models import Author, Membership, Tag, TagName
 from tests import cast
 from tests.desk.screens import signed_in
 
@@ -59,6 +60,15 @@ def test_a_tag_without_a_usable_name_is_refused(data):
     assert not Tag.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["names_en", "synonyms_ru"])
+def test_a_name_that_grows_too_long_when_it_is_made_comparable_is_refused(field):
+    data = {**names(en="Prayers"), field: "\ufdfa" * 100}
+    response = signed_in(cast.mariam()).post(ADD, data)
+    assert response.status_code == 200
+    assert "is too long. Shorten it." in response.content.decode()
+    assert not Tag.objects.exists()
+
+
 def test_names_change_and_the_address_word_stays():
     tag = cast.tag()
     client = signed_in(cast.mariam())
@@ -106,6 +116,22 @@ def test_a_section_opens_with_names_and_never_under_a_reserved_word():
         assert client.post(url, {**data, "key": bad}).status_code == 200
     assert client.post(url, {**data, "names_en": ""}).status_code == 200
     assert client.post(url, data).status_code == 302
+
+
+def test_a_section_that_somebodys_rights_name_is_not_deleted():
+    cast.anna()
+    named, free = cast.section("region"), cast.section("politics")
+    client = signed_in(cast.ada())
+    for address, data in (
+        (f"/admin/articles/section/{named.pk}/delete/", {"post": "yes"}),
+        ("/admin/articles/section/", {"action": "delete_selected", "_selected_action": [named.pk], "post": "yes"}),
+    ):
+        client.post(address, data)
+        assert Membership.objects.filter(user=cast.anna(), section=named).count() == 2
+    with pytest.raises(ProtectedError):
+        named.delete()
+    assert client.post(f"/admin/articles/section/{named.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"/admin/articles/section/{free.pk}/delete/", {"post": "yes"}).status_code == 302
 
 
 def test_the_papers_settings_are_one_page_and_refuse_a_bad_address():

@@ -2,56 +2,23 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def children_of(pid):
-    return {int(entry) for path in Path(f"/proc/{pid}/task").glob("*/children") for entry in path.read_text().split()}
+from tests.serving import children_of, prepare, start, wait_for
 
 
 @pytest.fixture
 def server(tmp_path):
-    port = free_port()
-    clean = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
-    environment = {
-        **clean, "ENV_FILE": os.devnull, "DATA_DIR": str(tmp_path), "SECRET_KEY": "a key for tests that is long enough", "PORT": str(port),
-        "SITE_URL": f"http://127.0.0.1:{port}", "DATABASE_URL": f"sqlite:///{tmp_path}/served.sqlite3",
-    }  # fmt: skip
-    for step in (("migrate", "-v0"), ("collectstatic", "--no-input", "-v0")):
-        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=environment, check=True, capture_output=True)
-    process = subprocess.Popen([sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment)
+    environment, base = prepare(tmp_path)
+    process = start(environment)
     try:
-        yield process, f"http://127.0.0.1:{port}"
+        yield process, base
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
-
-
-def wait_for(address, seconds=40):
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return urllib.request.urlopen(address, timeout=5)
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for children in /proc")

@@ -69,6 +69,13 @@ def png_header(width, height):
     return SimpleUploadedFile("huge.png", bytes(content))
 
 
+def huge_png():
+    """A whole picture of 144 million dots, small only because they are all alike."""
+    buffer = BytesIO()
+    Image.new("1", (12_000, 12_000)).save(buffer, "PNG")
+    return SimpleUploadedFile("whole.png", buffer.getvalue())
+
+
 SVG = SimpleUploadedFile(
     "drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml"
 )
@@ -81,6 +88,7 @@ SVG = SimpleUploadedFile(
         SimpleUploadedFile("renamed.jpg", b"#!/bin/sh\necho no\n", "image/jpeg"),
         SimpleUploadedFile("empty.jpg", b"", "image/jpeg"),
         SimpleUploadedFile("truncated.jpg", cast.jpeg((900, 600)).read()[:2000], "image/jpeg"),
+        huge_png(),
         png_header(12_000, 12_000),
         png_header(60_000, 60_000),
     ],

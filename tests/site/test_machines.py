@@ -14,7 +14,6 @@ from tests.site.routes import addresses
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGES = {"en": "en", "ru": "ru", "arm": "hy"}
 
 
@@ -50,15 +49,11 @@ def test_the_name_in_a_feed_survives_a_new_slug_and_section(paper, client):
     assert xml(client, "/en/feed.rss").findtext("channel/item/guid") == before
 
 
-def test_sitemaps_name_only_live_languages_and_each_other(paper, client):
+def test_sitemaps_name_every_live_language_and_no_other(paper, client):
     cast.withdraw(paper[1], now=timezone.now())
-    index = [node.text for node in xml(client, "/sitemap.xml").iter(f"{MAP}loc")]
-    assert index
-    found = {}
-    for address in index:
-        for node in xml(client, address.removeprefix("http://testserver")).iter(f"{MAP}url"):
-            found[node.findtext(f"{MAP}loc")] = {link.get("hreflang") for link in node.iter(f"{XHTML}link")}
-    assert set(found) == {f"http://testserver{cast.address(one)}" for one in (paper[0], paper[2])}
+    months = [node.text.removeprefix("http://testserver") for node in xml(client, "/sitemap.xml").iter(f"{MAP}loc")]
+    named = [node.text for month in months for node in xml(client, month).iter(f"{MAP}loc")]
+    assert sorted(named) == sorted(f"http://testserver{cast.address(one)}" for one in (paper[0], paper[2]))
 
 
 def test_the_news_sitemap_holds_two_days_and_the_right_language(paper, client):

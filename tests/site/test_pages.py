@@ -65,9 +65,24 @@ NAMES = re.compile(
 )
 
 
+def refusals(paper):
+    """{address: status} of what is not there, not there any more, and not in this language; in every language."""
+    found = {f"/{word}/nothing/": 404 for word in cast.WORDS.values()}
+    for variant in paper:
+        other = cast.live(variant.language, at=paper[0].visible_from)
+        found |= {f"/{word}/{other.article_id}/x/": 404 for code, word in cast.WORDS.items() if code != other.language}
+        gone = cast.withdraw(cast.live(variant.language, at=paper[0].visible_from), now=timezone.now())
+        found[cast.address(gone)] = 410
+    return found
+
+
 def test_no_interface_word_of_another_language_is_on_a_page(paper, client):
-    for address in pages(addresses(paper)):
-        page = Page(client.get(address).content.decode())
+    walked = dict.fromkeys(pages(addresses(paper)), 200) | refusals(paper)
+    assert sorted(walked.values()) == [200] * list(walked.values()).count(200) + [404] * 9 + [410] * 3
+    for address, status in walked.items():
+        response = client.get(address)
+        assert response.status_code == status, address
+        page = Page(response.content.decode())
         for words in page.words:
             text = NAMES.sub("", words)
             if page.language in ("ru", "hy"):

@@ -31,6 +31,7 @@ from text.folding import fold, words
         ("Şəki, Güneş, ÇORUM", "şəki, güneş, çorum"),
         ("ﬁve Ａ１ ½", "five a1 1⁄2"),
         ("  two\u00a0\n words\t", "two words"),
+        ("nul\x00s", "nuls"),
         ("", ""),
     ],
 )

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django_tasks.signals import task_finished
 
 from accounts.models import User
 from articles.models import Article
 from demo.seeding import PASSWORD, seed
+from photos.models import Photo
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver", ""}
 
@@ -18,12 +20,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not Article.objects.exists() and not User.objects.exists():
             self.refuse_public_hosts()
-            count = seed(timezone.now())
+            count = seed(timezone.now(), self.say)
+            self.waiting, self.made = Photo.objects.filter(rendered_at=None).count(), 0
+            task_finished.connect(self.tell)
             call_command("work", "--once")
             self.stdout.write(self.style.SUCCESS(f"{count} demo stories."))
         demo = User.objects.filter(email__endswith="@example.org").order_by("pk").values_list("username", flat=True)
         if demo and self.is_local():
             self.stdout.write(f"Sign in at {settings.SITE_URL}/admin/ as {', '.join(demo)}; password: {PASSWORD}")
+
+    def say(self, line: str) -> None:
+        """At once: somebody waits before an empty screen."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def tell(self, **_kwargs: Any) -> None:
+        """A picture's sizes are made."""
+        self.made += 1
+        if self.made % 10 == 0:
+            self.say(f"Making every size of its pictures: {self.made} of {self.waiting} …")
 
     def is_local(self) -> bool:
         return set(settings.ALLOWED_HOSTS) <= LOCAL

@@ -7,7 +7,10 @@ from newsroom.archive import restore
 
 
 class Command(BaseCommand):
-    help = "Puts a backup in the place of the database and the pictures that are there now. Stop the server first."
+    help = (
+        "Puts a backup in the place of the database, and its pictures back among those that are there now. "
+        "Stop the server first."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path, help="a file that `backup` wrote")
@@ -17,7 +20,10 @@ class Command(BaseCommand):
         source: Path = options["file"]
         if not source.is_file():
             raise CommandError(f"There is no file {source}.")
-        if not options["no_input"] and input("Everything that is here now is replaced. Type “replace”: ") != "replace":
+        if (
+            not options["no_input"]
+            and input("The database that is here now is replaced. Type “replace”: ") != "replace"
+        ):
             raise CommandError("Nothing was changed.")
         count = restore(source)
         self.stdout.write(self.style.SUCCESS(f"The database and {count} files are back."))

@@ -1,0 +1,72 @@
+"""The whole demo paper, written by the workflow's verbs; only its pictures are small here, and not cut to size."""
+
+import io
+import re
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from articles.models import Article, ArticleVariant, Author, LogEntry, Membership, Revision, Section, Tag, TagName
+from audience.models import ViewHour, ViewTotal
+from photos.models import Photo
+from tests import cast
+
+COUNTED = (Article, ArticleVariant, Revision, Section, Tag, TagName, Author, Photo, User, Membership, LogEntry, ViewHour, ViewTotal)  # fmt: skip
+
+
+@pytest.fixture
+def seed_demo(db, media, monkeypatch):
+    """Runs the command; gives what it printed."""
+    small = Image.new("RGB", (600, 400), (120, 90, 60))
+    monkeypatch.setattr("demo.seeding.draw", lambda scene, key: small)
+    monkeypatch.setattr("demo.management.commands.seed_demo.call_command", lambda *arguments: None)
+
+    def run():
+        out = io.StringIO()
+        call_command("seed_demo", stdout=out)
+        return out.getvalue()
+
+    return run
+
+
+def crawl(client, starts):
+    """{address: status} of everything a reader reaches by links from these pages, in any language."""
+    found, waiting = {}, list(starts)
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in found:
+            continue
+        response = client.get(address)
+        found[address] = response.status_code
+        if response.headers["Content-Type"].startswith("text/html") and response.status_code == 200:
+            links = re.findall(r'<a [^>]*?href="([^"]+)"', response.content.decode())
+            links = [unescape(link).removeprefix("http://testserver") for link in links]
+            waiting += [link for link in links if link.startswith(("/en/", "/ru/", "/arm/", "/s/"))]
+    return found
+
+
+def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_nothing(seed_demo, client):
+    said = seed_demo()
+    assert "Drawing the demo paper's pictures: 10 of" in said and "demo stories." in said
+    told = {article.pk: set(article.variants.values_list("language", flat=True)) for article in Article.objects.all()}
+    assert len(told) >= 60
+    assert sum(len(languages) == 3 for languages in told.values()) >= 24
+    assert any(len(languages) == 1 for languages in told.values())
+    assert Section.objects.count() == 8
+    assert {tag.name for tag in Tag.objects.all()} == {tag.slug for tag in Tag.objects.all()}
+    assert User.objects.filter(is_staff=True).count() == 5
+
+    found = crawl(client, ["/en/", "/ru/", "/arm/"])
+    assert {address: status for address, status in found.items() if status not in (200, 301)} == {}
+    for variant in ArticleVariant.objects.visible(timezone.now()):
+        assert client.get(cast.address(variant)).status_code == 200
+    for section in Section.objects.all():
+        assert [found[f"/{cast.WORDS[code]}/{section.key}/"] for code in section.names] == [200] * len(section.names)
+
+    counts = [model.objects.count() for model in COUNTED]
+    assert "demo stories." not in seed_demo()
+    assert [model.objects.count() for model in COUNTED] == counts
