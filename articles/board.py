@@ -3,7 +3,6 @@
 Everything starts from what the person may see; `now` is an argument; nothing here loads a text.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -203,7 +202,7 @@ def my_tasks(user: User, now: datetime) -> list[TranslationTask]:
     )
 
 
-def outdated_of(user: User, variants: QuerySet[ArticleVariant], now: datetime) -> Iterable[ArticleVariant]:
+def outdated_of(user: User, variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[ArticleVariant]:
     """Those of `variants` that no longer say what their source says, of what this person sees; the newest first."""
     return (
         outdated(seen_by(user, variants.filter(article__binned_at=None)), now)
