@@ -67,8 +67,9 @@ def say(request: HttpRequest, do: str, story: Article, language: Language) -> st
 def called(name: str) -> User:
     """The colleague with this user name, as it was chosen from the list. Raises Refusal."""
     name = name.strip()
-    found = User.objects.filter(username=name, is_active=True, is_staff=True).first() if 0 < len(name) <= 150 else None
-    if found is None or "\0" in name:
+    is_name = 0 < len(name) <= 150 and "\0" not in name
+    found = User.objects.filter(username=name, is_active=True, is_staff=True).first() if is_name else None
+    if found is None:
         raise Refusal(_("Nobody here is called that. Choose a name from the list."))
     return found
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +33,10 @@ MOST = 30
 
 
 class ReleaseForm(forms.Form):
-    at = MomentField(label=gettext_lazy("Publish at"))
+    at = MomentField(
+        label=gettext_lazy("Publish at"),
+        help_text=gettext_lazy("Empty: at once. Time of %(zone)s.") % {"zone": settings.TIME_ZONE},
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=300,
         help_text=gettext_lazy("Only to publish in spite of what the checklist blocks. It stands in the log."),
