@@ -93,6 +93,15 @@ def seen_by(user: User, stories: QuerySet[M], section: str = "section") -> Query
     return stories.filter(Exists(own))
 
 
+def where_may(user: User, verb: Verb, language: str | OuterRef, section: str = "section") -> Q:
+    """may() for a whole list, in the database: the condition that `user` may do `verb` in the row's section and `language`."""
+    if user.is_superuser:
+        return Q()
+    lines = Membership.objects.filter(user=user, role__in=[role.value for role in ALLOWED[verb]])
+    here = Q(section=None) | Q(section=OuterRef(f"{section}_id"))
+    return Q(Exists(lines.filter(here, Q(language="") | Q(language=language))))
+
+
 def may_sections(user: User, verb: Verb, sections: Iterable[Section]) -> list[Section]:
     """The sections in which this user may do `verb`."""
     return [section for section in sections if may(user, verb, section)]

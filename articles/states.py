@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import TextChoices
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleVariant, Status
+from accounts.models import User
+from articles.models import Article, ArticleVariant, Status, TranslationTask
 from text.languages import LANGUAGES, Language
 
 
 class State(TextChoices):
     MISSING = "missing", _("missing")
+    WAIVED = "waived", _("not needed")
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")
     READY = "ready", _("ready")
@@ -31,16 +33,28 @@ class Cell:
     at: datetime | None = None
     variant: ArticleVariant | None = None
     is_ahead: bool = False  # saved words wait to be published over what is public
+    task: TranslationTask | None = None
+
+    @property
+    def person(self) -> User | None:
+        """Whose work it is: who was asked for this language, else who began it."""
+        assignee = self.task.assignee if self.task else None
+        return assignee or (self.variant.translator if self.variant else None)
 
 
 def cells(articles: Iterable[Article], now: datetime) -> dict[int, list[Cell]]:
-    """{article id: a cell per language}; one query however many articles."""
+    """{article id: a cell per language}; two queries however many articles."""
     by_article = {article.pk: article for article in articles}
     found: dict[int, dict[str, ArticleVariant]] = {pk: {} for pk in by_article}
     for variant in variants_of(list(by_article)):
         found[variant.article_id][variant.language] = variant
+    asked = TranslationTask.objects.filter(article__in=by_article).select_related("assignee")
+    tasks = {(task.article_id, task.language): task for task in asked}
     return {
-        pk: [cell(found[pk], language, article.original_language, now) for language in LANGUAGES.values()]
+        pk: [
+            cell(found[pk], language, article.original_language, now, tasks.get((pk, language.code)))
+            for language in LANGUAGES.values()
+        ]
         for pk, article in by_article.items()
     }
 
@@ -49,19 +63,26 @@ def variants_of(article_ids: list[int]) -> Iterable[ArticleVariant]:
     """What the states need of these articles' variants, and no text; one query."""
     return (
         ArticleVariant.objects.filter(article__in=article_ids)
-        .select_related("published_revision", "confirmed_source")
+        .select_related("published_revision", "confirmed_source", "translator")
         .only(
             "article_id", "language", "headline", "slug", "status", "published_at", "visible_from", "withdrawn_at", "head_id",
             "published_revision__content_key", "published_revision__published_at", "confirmed_source__content_key",
+            "section_id", "translator__username", "translator__first_name", "translator__last_name",
         )
     )  # fmt: skip
 
 
-def cell(variants: dict[str, ArticleVariant], language: Language, original: str, now: datetime) -> Cell:
+def cell(
+    variants: dict[str, ArticleVariant],
+    language: Language,
+    original: str,
+    now: datetime,
+    task: TranslationTask | None = None,
+) -> Cell:
     """The cell of one language, from the story's variants by language; no query."""
     variant = variants.get(language.code)
     if variant is None:
-        return Cell(language, State.MISSING)
+        return Cell(language, State.WAIVED if task and task.is_waived else State.MISSING, task=task)
     state = State(variant.status) if variant.status != Status.PUBLISHED else State.LIVE
     at: datetime | None = None
     is_ahead = variant.published_revision is not None and variant.published_revision_id != variant.head_id
@@ -75,10 +96,30 @@ def cell(variants: dict[str, ArticleVariant], language: Language, original: str,
         at = variant.visible_from
     elif state == State.WITHDRAWN:
         at = variant.withdrawn_at
-    return Cell(language, state, at, variant, is_ahead)
+    return Cell(language, state, at, variant, is_ahead, task)
 
 
 def is_outdated(variant: ArticleVariant, source: ArticleVariant) -> bool:
     """Whether the source says something else now than what was last confirmed (architecture.md, rule 9)."""
     said, confirmed = source.published_revision, variant.confirmed_source
     return said is not None and (confirmed is None or confirmed.content_key != said.content_key)
+
+
+def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[ArticleVariant]:
+    """Those of `variants` whose cell would read “outdated”: is_outdated() for a whole list, in the database.
+
+    Adds `said_at`, when the source was last published. No query of its own.
+    """
+    source = ArticleVariant.objects.filter(
+        article=OuterRef("article"), language=OuterRef("article__original_language")
+    )  # fmt: skip
+    return (
+        variants.filter(visible_from__lte=now)
+        .exclude(language=F("article__original_language"))
+        .annotate(
+            said=Subquery(source.values("published_revision__content_key")[:1]),
+            said_at=Subquery(source.values("published_revision__published_at")[:1]),
+        )
+        .filter(said__isnull=False)
+        .filter(Q(confirmed_source=None) | ~Q(confirmed_source__content_key=F("said")))
+    )

@@ -1,13 +1,16 @@
 """What the numbers say: views of stories, and what is read most."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from articles.cards import Card, cards
 from articles.models import ArticleVariant
+from articles.permissions import seen_by
 from audience.models import MostRead, ViewHour, ViewTotal
 from text.languages import LANGUAGES
 
@@ -57,3 +60,47 @@ def count_most_read(now: datetime) -> None:
     with transaction.atomic():
         MostRead.objects.all().delete()
         MostRead.objects.bulk_create(fresh)
+
+
+HOURS = 24
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A story that readers read now. `hours`: views in each of the last HOURS hours, the running one last."""
+
+    article_id: int
+    language: str  # in which it is read most, as is the headline
+    headline: str
+    hours: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.hours)
+
+    @property
+    def recent(self) -> int:
+        """Of the running hour and the one before it."""
+        return sum(self.hours[-2:])
+
+
+def read_now(user: User, now: datetime, limit: int = 6) -> list[Reading]:
+    """What is read most in this hour and the last, of the stories `user` may see; all languages together; one query."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    first = hour - timedelta(hours=HOURS - 1)
+    views = seen_by(user, ViewHour.objects.filter(hour__gte=first, variant__visible_from__lte=now), "variant__section")
+    recent = Sum("views", filter=Q(hour__gte=hour - timedelta(hours=1)), default=0)
+    most = views.values("variant__article").annotate(recent=recent, total=Sum("views"))
+    chosen = most.order_by("-recent", "-total", "-variant__article").values("variant__article")[:limit]
+    told: dict[int, dict[tuple[str, str], list[int]]] = {}
+    columns = ("variant__article", "variant__language", "variant__headline", "hour", "views")
+    for article_id, language, headline, at, count in views.filter(variant__article__in=chosen).values_list(*columns):
+        hours = told.setdefault(article_id, {}).setdefault((language, headline), [0] * HOURS)
+        hours[(at - first) // timedelta(hours=1)] += count
+    found = [_reading(article_id, by_language) for article_id, by_language in told.items()]
+    return sorted(found, key=lambda reading: (reading.recent, reading.total, reading.article_id), reverse=True)
+
+
+def _reading(article_id: int, by_language: dict[tuple[str, str], list[int]]) -> Reading:
+    language, headline = max(by_language, key=lambda key: sum(by_language[key]))
+    return Reading(article_id, language, headline, [sum(hour) for hour in zip(*by_language.values(), strict=True)])

@@ -1,61 +1,98 @@
-"""The desk's front page: what waits for this person today."""
+"""What concerns this person today: the lists beside the board."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import User
-from articles.models import ArticleVariant, Membership, Revision, Role, Status
-from articles.permissions import EDITORS, memberships, seen_by
-from audience.queries import with_views
+from articles.board import languages_of, outdated_of
+from articles.models import Act, ArticleVariant, LogEntry, Revision, Status
+from articles.permissions import Verb, may, seen_by, where_may
+from audience.queries import Reading, read_now
 
-LENGTH = 8
+LENGTH = 6
+WEEK = timedelta(days=7)
+UNPUBLISHED = (Status.DRAFT, Status.REVIEW, Status.READY)
+HANDED_ON = (Status.REVIEW, Status.READY)
+QUIET = (Act.SAVED, Act.NAMED, Act.PREVIEWED, Act.UNPREVIEWED, Act.TAKEN_OVER)  # each of them too small for a list
 
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Lists of variants, each the newest first; `is_editor`: whether somebody's text can wait for this person."""
+    """Each list the most urgent first; `is_editor`: whether somebody's text can wait for this person."""
 
-    mine: list[ArticleVariant]
     waiting: list[ArticleVariant]
+    mine: list[ArticleVariant]
     scheduled: list[ArticleVariant]
-    fresh: list[ArticleVariant]
+    outdated: list[ArticleVariant]
+    reading: list[Reading]
+    changes: list[LogEntry]
     is_editor: bool
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:
     """Four queries."""
-    variants = (
-        seen_by(user, ArticleVariant.objects.filter(article__binned_at=None))
-        .select_related("section")
-        .only(
-            "article_id",
-            "language",
-            "headline",
-            "status",
-            "visible_from",
-            "published_at",
-            "section__names",
-            "section__key",
-        )
-    )
-    written = Revision.objects.filter(variant=OuterRef("pk"), created_by=user)
-    mine = variants.filter(Exists(written), status__in=[Status.DRAFT, Status.REVIEW, Status.READY]).order_by("-head")
-    approves = Membership.objects.filter(user=user, role__in=[role.value for role in EDITORS]).filter(
-        Q(section=None) | Q(section=OuterRef("section")), Q(language="") | Q(language=OuterRef("language"))
-    )
-    waiting = variants.filter(status__in=[Status.REVIEW, Status.READY]).order_by("-head")
-    is_editor = user.is_superuser or any(Role(line.role) in EDITORS for line in memberships(user))
-    scheduled = variants.filter(visible_from__gt=now).order_by("visible_from")
-    week = variants.filter(visible_from__lte=now, visible_from__gt=now - timedelta(days=7))
-    fresh = with_views(week).order_by("-visible_from", "-pk")
     return Dashboard(
-        mine=list(mine[:LENGTH]),
-        waiting=list((waiting if user.is_superuser else waiting.filter(Exists(approves)))[:LENGTH])
-        if is_editor
-        else [],
-        scheduled=list(scheduled[:LENGTH]),
-        fresh=list(fresh[:LENGTH]),
-        is_editor=is_editor,
+        **_in_work(user, now),
+        outdated=_outdated(user, now),
+        reading=read_now(user, now, LENGTH),
+        changes=changes(user),
+        is_editor=may(user, Verb.APPROVE),
     )
+
+
+def _in_work(user: User, now: datetime) -> dict[str, list[ArticleVariant]]:
+    """The three lists of what is not public yet; one query for all of them."""
+    written = Exists(Revision.objects.filter(variant=OuterRef("pk"), created_by=user))
+    variants = seen_by(user, ArticleVariant.objects.filter(article__binned_at=None))
+    mine = variants.filter(written, status__in=UNPUBLISHED).order_by("-head")
+    approves = where_may(user, Verb.APPROVE, OuterRef("language"))
+    waiting = variants.filter(approves, status__in=HANDED_ON).order_by("-head")
+    tomorrow = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    due = variants.filter(visible_from__gt=now, visible_from__lt=tomorrow).order_by("visible_from")
+    chosen = Q(pk__in=[])
+    for rows in (mine, waiting, due):
+        chosen |= Q(pk__in=rows.values("pk")[:LENGTH])
+    found: list[Any] = list(_listed(variants.filter(chosen)).annotate(is_mine=written).order_by("-head"))
+    return {
+        "mine": [row for row in found if row.is_mine and row.status in UNPUBLISHED][:LENGTH],
+        "waiting": [row for row in found if row.status in HANDED_ON and may(user, Verb.APPROVE, row)][:LENGTH],
+        "scheduled": sorted((row for row in found if row.visible_from), key=lambda row: row.visible_from)[:LENGTH],
+    }
+
+
+def _outdated(user: User, now: datetime) -> list[ArticleVariant]:
+    """In the languages this person may translate, of the stories of a week; one query."""
+    fresh = ArticleVariant.objects.filter(language__in=languages_of(user), article__changed_at__gte=now - WEEK)
+    return list(outdated_of(user, fresh, now)[:LENGTH])
+
+
+def changes(user: User) -> list[LogEntry]:
+    """What happened last to the stories this person may see; one query. Each has a `headline` and the language
+    it is `told_in`, and, where it was about another language, that one as `into`.
+    """
+    variants = ArticleVariant.objects.filter(article=OuterRef("article"))
+    own = variants.filter(language=OuterRef("language"))
+    source = variants.filter(language=OuterRef("article__original_language"))
+    return list(
+        seen_by(user, LogEntry.objects.exclude(act__in=QUIET), "article__section")
+        .select_related("user")
+        .annotate(
+            headline=Coalesce(Subquery(own.values("headline")[:1]), Subquery(source.values("headline")[:1])),
+            into=KT("details__into"),
+            told_in=Coalesce(Subquery(own.values("language")[:1]), Subquery(source.values("language")[:1])),
+        )
+        .filter(told_in__isnull=False)
+        .order_by("-pk")[:LENGTH]
+    )
+
+
+def _listed(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
+    return variants.select_related("section").only(
+        "article_id", "language", "headline", "status", "visible_from", "published_at", "section__names", "section__key"
+    )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from dataclasses import fields
 from datetime import UTC
+from itertools import product
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,23 +30,50 @@ class SectionField(forms.ModelChoiceField):
 
 
 class StartForm(forms.Form):
-    """Section, language and headline: a story begins."""
+    """Section, language and headline: a story begins. With a text it is a brief, which can be public at once."""
 
-    section = SectionField(Section.objects.none(), label=_("Section"), empty_label=None)
     language = forms.ChoiceField(label=_("Language you write in"))
+    section = SectionField(Section.objects.none(), label=_("Section"), empty_label=None)
     headline = forms.CharField(label=_("Headline"), max_length=200)
+    standfirst = forms.CharField(
+        label=_("Standfirst"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    body = forms.CharField(
+        label=_("Text"), required=False, widget=forms.Textarea({"rows": 6}), help_text=_("A line is a paragraph.")
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sections = may_sections(user, Verb.ARRANGE, Section.objects.all())
-        self.fields["section"].queryset = Section.objects.filter(pk__in=[section.pk for section in sections])  # type: ignore[attr-defined]
+        self.user = user
+        self.sections = may_sections(user, Verb.ARRANGE, Section.objects.all())
+        self.fields["section"].queryset = Section.objects.filter(pk__in=[section.pk for section in self.sections])  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             (code, name)
             for code, name in language_choices()
-            if any(may(user, Verb.WRITE, section, language=code) for section in sections)
+            if any(may(user, Verb.WRITE, section, language=code) for section in self.sections)
         ]
-        self.fields["headline"].widget.attrs |= {"class": "vLargeTextField", "autofocus": True, "dir": "auto"}
+        for name in ("headline", "standfirst", "body"):
+            self.fields[name].widget.attrs |= {"class": "vLargeTextField", "dir": "auto", "spellcheck": "true"}
+        self.fields["headline"].widget.attrs["autofocus"] = True
+
+    @staticmethod
+    def last_of(user: User) -> dict[str, Any]:
+        """Where this person began a story last: the best guess for the next; one query."""
+        last = Article.objects.filter(created_by=user).order_by("-pk").values("section", "original_language").first()
+        return {"section": last["section"], "language": last["original_language"]} if last else {}
+
+    def publishes(self) -> list[str]:
+        """Where this person may publish at once: “section's number:language”."""
+        pairs = product(self.sections, LANGUAGES)
+        return [f"{one.pk}:{code}" for one, code in pairs if may(self.user, Verb.PUBLISH, one, language=code)]
+
+    def story(self) -> dict[str, Any]:
+        """What workflow.write_brief() needs of it."""
+        data = self.cleaned_data
+        body = "".join(f"<p>{escape(line)}</p>" for line in data["body"].splitlines() if line.strip())
+        text = Text(headline=data["headline"], standfirst=data["standfirst"], body=body)
+        return {"text": text, **{name: data[name] for name in ("section", "language", "form_key")}}
 
 
 class FactsForm(forms.Form):

@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Role
-from articles.permissions import memberships
+from articles.permissions import Verb, may, memberships
 from articles.vocabulary import in_words
+from desk import assignments, board
 from desk.base import MOST_ASKED, DeskAdmin, person
 from desk.dashboard import dashboard
+from desk.release import release
 from text.languages import LANGUAGES
 
 
@@ -53,7 +55,13 @@ class DeskSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        own = [path("language/", self.admin_view(require_POST(set_language)), name="language")]
+        view = self.admin_view
+        own = [
+            path("language/", view(require_POST(set_language)), name="language"),
+            path("board/<int:article_id>/<slug:word>/", view(require_POST(assignments.act)), name="board_cell"),
+            path("translations/", view(assignments.mine), name="translations"),
+            path("release/", view(release), name="release"),
+        ]
         return [*own, *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
@@ -94,11 +102,19 @@ class DeskSite(admin.AdminSite):
         return NamesView.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        today = dashboard(person(request), timezone.now())
-        return super().index(request, {**(extra_context or {}), "today": today})
+        now = timezone.now()
+        lists = {"today": dashboard(person(request), now), "board": board.page(request, now)}
+        return super().index(request, {**(extra_context or {}), **lists})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "languages": LANGUAGES.values(), "is_nav_sidebar_enabled": False}
+        """`counters` and `may_add` are asked only by a page that shows the navigation."""
+        own = {
+            "languages": LANGUAGES.values(),
+            "is_nav_sidebar_enabled": False,
+            "counters": lambda: board.counters(person(request), timezone.now()),
+            "may_add": lambda: may(person(request), Verb.ARRANGE),
+        }
+        return {**super().each_context(request), **own}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """One flat list in the order of an editor's day, whatever apps the models live in."""

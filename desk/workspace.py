@@ -28,28 +28,32 @@ from audience.queries import views_by_article
 from desk.base import person
 from desk.comparing import compare_texts
 from desk.forms import LABELS, FactsForm, StartForm, TextForm, language_or_none
-from desk.steps import buttons, may_schedule, take
+from desk.slots import people, slots
+from desk.steps import DONE, buttons, may_schedule, take
 from text.intake import clean_text
 from text.languages import BY_WORD, Language
 from text.slugs import slugify
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Add a story: three answers, then its language's tab. The form's key makes a second click harmless."""
+    """Add a story: a headline is enough; with its text it can be public at once. A second click is harmless."""
     user = person(request)
     if not may(user, Verb.ARRANGE):
         raise PermissionDenied
-    form = StartForm(user, request.POST or None, initial={"form_key": uuid4()})
+    form = StartForm(user, request.POST or None, initial={"form_key": uuid4(), **StartForm.last_of(user)})
     if request.method == "POST" and form.is_valid():
+        is_public = request.POST.get("do") == "publish"
         try:
-            variant = workflow.start_article(user=user, now=timezone.now(), **form.cleaned_data)
+            variant = workflow.write_brief(user=user, now=timezone.now(), **form.story(), is_public=is_public)
         except Refusal as refusal:
-            form.add_error("headline", str(refusal))
+            form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            if is_public:
+                messages.success(request, str(DONE["publish"]))
             return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
-    context = {"title": _("Add a story"), "form": form}
+    context = {"title": _("Add a story"), "form": form, "publishes": form.publishes()}
     return answer(request, "desk/start.html", context, status=422 if form.errors else 200)
 
 
@@ -154,10 +158,15 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language))
-    context = {
-        **around(request, story),
+    context = around(request, story)
+    cell = next(cell for cell in context["cells"] if cell.language == language)
+    slot = slots(user)(story.section, cell)
+    context |= {
         "language": language,
-        "may_start": may(user, Verb.TRANSLATE, story, language=language.code),
+        "slot": slot,
+        "may_start": not story.binned_at and may(user, Verb.TRANSLATE, story, language=language.code),
+        "people": people() if slot.may_assign else [],
+        "here": request.get_full_path(),
     }
     return answer(request, "desk/missing.html", context)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from text.numbers import plural_form
+from text.numbers import NBSP, format_number, plural_form
 
 MONTHS_WITH_DAY = {
     "en": "January February March April May June July August September October November December",
@@ -38,6 +38,7 @@ HOURS = {
     "ru": {"one": "час", "few": "часа", "many": "часов"},
     "hy": {"one": "ժամ", "other": "ժամ"},
 }
+AGES = {"en": ("min", "h", "d"), "ru": ("мин", "ч", "дн."), "hy": ("րոպե", "ժամ", "օր")}
 
 
 def _local(day: date) -> date:
@@ -86,6 +87,13 @@ def ago(moment: datetime, now: datetime, language: str) -> str | None:
         return JUST_NOW[language]
     count, forms = (minutes, MINUTES[language]) if minutes < 60 else (minutes // 60, HOURS[language])
     return AGO[language].format(count, forms[plural_form(count, language)])
+
+
+def age(moment: datetime, now: datetime, language: str) -> str:
+    """How old, in one short unit, rounded down: 25 min · 3 h · 4 d. Something to come is 0 min old."""
+    minutes = max(int((now - moment).total_seconds() // 60), 0)
+    unit, count = (0, minutes) if minutes < 60 else (1, minutes // 60) if minutes < 48 * 60 else (2, minutes // 1440)
+    return f"{format_number(count, language)}{NBSP}{AGES[language][unit]}"
 
 
 def iso(moment: datetime) -> str:

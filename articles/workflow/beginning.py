@@ -11,7 +11,9 @@ from articles import bodies, listings
 from articles.models import Act, Article, ArticleVariant, Section, TranslationTask
 from articles.permissions import Verb, require
 from articles.snapshots import Text
+from articles.workflow.publishing import publish
 from articles.workflow.rows import Refusal, log, new_revision, source_of, touch
+from articles.workflow.writing import save_draft
 from text.folding import fold
 from text.languages import LANGUAGES
 
@@ -49,6 +51,34 @@ def start_article(
         return _begun_before(article, section, language, text)
     listings.remember_facts(article, user=user, now=now)
     return _new_variant(article, language, text, user, now)
+
+
+@transaction.atomic
+def write_brief(
+    *,
+    user: User,
+    now: datetime,
+    section: Section,
+    language: str,
+    text: Text,
+    form_key: UUID | None = None,
+    is_public: bool = False,
+) -> ArticleVariant:
+    """A short story at one stroke, all of it or nothing: begun, written and, with `is_public`, published.
+
+    The same `form_key` again publishes nothing twice. Raises what start_article, save_draft and publish raise.
+    """
+    variant = start_article(
+        user=user, now=now, section=section, language=language, headline=text.headline, form_key=form_key
+    )
+    if variant.published_at:
+        return variant
+    begun = variant.revisions.earliest("pk")
+    head = save_draft(user=user, now=now, variant_id=variant.pk, expected_head=begun.pk, text=text)
+    if is_public:
+        return publish(user=user, now=now, variant_id=variant.pk, expected_head=head.pk)
+    variant.refresh_from_db()
+    return variant
 
 
 @transaction.atomic

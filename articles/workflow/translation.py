@@ -32,31 +32,52 @@ def confirm_if_never(variant: ArticleVariant) -> None:
 
 @transaction.atomic
 def assign_translation(*, user: User, now: datetime, article_id: int, language: str, assignee: User | None) -> None:
-    """Give a language of a story to somebody, or (None) to nobody. Anybody who may translate may take it themselves.
+    """Give a language of a story to somebody, or (None) to nobody. Anybody who may translate may take it or give it back.
 
-    Giving it to another person needs the right to approve. The person must be able to translate it.
+    Giving it to another person, and taking it from one, needs the right to approve. Who is asked must be able to do it.
     """
     article = _locked_article(article_id, language)
-    verb = Verb.TRANSLATE if assignee in (user, None) else Verb.APPROVE
-    require(user, verb, article, language=language)
+    require(user, Verb.TRANSLATE if assignee in (user, None) else Verb.APPROVE, article, language=language)
+    task = _task(article, language)
+    if task.assignee_id == (assignee.pk if assignee else None):
+        return
+    if task.is_waived:
+        raise Refusal(_("This language is marked as not needed. Say first that it is needed again."))
+    if task.assignee_id not in (user.pk, None) and not may(user, Verb.APPROVE, article, language=language):
+        raise Refusal(_("%(who)s has it already.") % {"who": task.assignee})
     if assignee and not may(assignee, Verb.TRANSLATE, article, language=language):
         raise Refusal(_("%(who)s may not translate this story into this language.") % {"who": assignee})
-    TranslationTask.objects.update_or_create(
-        article=article, language=language,
-        defaults={"assignee": assignee, "assigned_at": now if assignee else None, "is_waived": False},
-    )  # fmt: skip
+    task.assignee, task.assigned_at = assignee, now if assignee else None
+    task.save()
     log(user, now, Act.ASSIGNED, article, to=str(assignee or ""), into=language)
 
 
 @transaction.atomic
 def waive_translation(*, user: User, now: datetime, article_id: int, language: str, is_waived: bool) -> None:
-    """Say that a story is not needed in a language, or that it is after all. Refused where the variant exists."""
+    """Say that a story is not needed in a language, or that it is after all. Refused where the variant exists.
+
+    What is not needed is nobody's task any more.
+    """
     article = _locked_article(article_id, language)
     require(user, Verb.APPROVE, article, language=language)
     if is_waived and article.variants.filter(language=language).exists():
         raise Refusal(_("The story exists in this language already."))
-    TranslationTask.objects.update_or_create(article=article, language=language, defaults={"is_waived": is_waived})
+    task = _task(article, language)
+    if task.is_waived == is_waived:
+        return
+    task.is_waived = is_waived
+    if is_waived:
+        task.assignee = task.assigned_at = None
+    task.save()
     log(user, now, Act.WAIVED, article, into=language, is_waived=is_waived)
+
+
+def _task(article: Article, language: str) -> TranslationTask:
+    """The language's task as it stands, or a new one, not stored yet. The article's lock guards both."""
+    tasks = TranslationTask.objects.select_related("assignee")
+    return tasks.filter(article=article, language=language).first() or TranslationTask(
+        article=article, language=language
+    )  # fmt: skip
 
 
 def _locked_article(article_id: int, language: str) -> Article:

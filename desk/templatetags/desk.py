@@ -9,8 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from articles.models import Status
 from articles.states import Cell, State
 from articles.vocabulary import in_words
+from desk.sparklines import sparkline
 from text import dates
 from text.languages import LANGUAGES
 from text.numbers import format_number
@@ -19,6 +21,7 @@ register = template.Library()
 
 GLYPHS = {
     State.MISSING: "–",
+    State.WAIVED: "∅",
     State.DRAFT: "✎",
     State.REVIEW: "◐",
     State.READY: "✓",
@@ -45,6 +48,12 @@ def full_moment(value: datetime | None) -> str:
 
 
 @register.filter
+def age(value: datetime | None) -> str:
+    """How old it is: “3 h”."""
+    return dates.age(value, timezone.now(), _language()) if value else ""
+
+
+@register.filter
 def count(value: int) -> str:
     return format_number(value, _language())
 
@@ -61,6 +70,15 @@ def state_badge(cell: Cell) -> SafeString:
         ahead,
         moment(cell.at),
     )
+
+
+@register.filter
+def status_name(value: str) -> str:
+    """A stored state in words."""
+    return str(Status(value).label)
+
+
+register.filter("sparkline", sparkline)
 
 
 @register.filter

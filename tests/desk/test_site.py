@@ -126,7 +126,7 @@ def test_the_front_page_shows_what_waits(django_assert_max_num_queries):
 
     workflow.submit_for_review(user=cast.anna(), now=cast.NOW, variant_id=variant.pk, expected_head=variant.head_id)
     client = signed_in(cast.elena())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         response = client.get("/admin/")
     assert [row.pk for row in response.context["today"].waiting] == [variant.pk]
     assert not signed_in(cast.anna()).get("/admin/").context["today"].waiting
