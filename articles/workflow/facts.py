@@ -1,6 +1,7 @@
 """What all languages of a story share."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,11 @@ from articles.models import Act, Article, Section, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Facts
 from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned
+
+
+def verb_for_facts(article: Article) -> Verb:
+    """What changing the shared facts needs: the right to publish, once something is public or scheduled. One query."""
+    return Verb.PUBLISH if article.variants.filter(status=Status.PUBLISHED).exists() else Verb.ARRANGE
 
 
 @transaction.atomic
@@ -32,15 +38,16 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     if embargo and embargo > now and any(variant.is_live(now) for variant in variants):
         raise Refusal(_("The story is public already: withdraw it before you set an embargo."))
     section = Section.objects.get(key=facts.section)
+    moved: dict[str, Any] = {}
     if section.pk != article.section_id:
-        require(user, Verb.ARRANGE, section)
-        change_section(user=user, now=now, article_id=article_id, section=section)
+        moved = {"old": article.section_id, "new": section.pk}
+        _move(user, now, article, section)
     listings.write_facts(article, facts, now=now)
     kept = listings.remember_facts(article, user=user, now=now)
     listings.relist(article, variants)
     for variant in variants:
         announce(variant.pk)
-    log(user, now, Act.FACTS, article, revision=kept)
+    log(user, now, Act.FACTS, article, revision=kept, **moved)
     return article
 
 
@@ -48,13 +55,19 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
 def change_section(*, user: User, now: datetime, article_id: int, section: Section) -> None:
     """Move a story; the variants' copies follow in the same transaction. Addresses stay: they do not name the section."""
     article = Article.objects.select_for_update().get(pk=article_id)
-    has_public = article.variants.filter(status=Status.PUBLISHED).exists()
-    require(user, Verb.PUBLISH if has_public else Verb.ARRANGE, article)
-    require(user, Verb.ARRANGE, section)
+    old = article.section_id
+    if _move(user, now, article, section):
+        log(user, now, Act.MOVED, article, old=old, new=section.pk)
+
+
+def _move(user: User, now: datetime, article: Article, section: Section) -> bool:
+    verb = verb_for_facts(article)
+    require(user, verb, article)
+    require(user, verb, section)  # a public story appears there at once
     if article.section_id == section.pk:
-        return
-    Article.objects.filter(pk=article_id).update(section=section, changed_at=now)
+        return False
+    Article.objects.filter(pk=article.pk).update(section=section, changed_at=now)
     article.variants.update(section=section)
     for variant_id in article.variants.filter(status=Status.PUBLISHED).values_list("pk", flat=True):
         announce(variant_id)
-    log(user, now, Act.MOVED, article, old=article.section_id, new=section.pk)
+    return True
