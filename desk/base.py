@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from js_asset import Media
 
@@ -14,6 +16,7 @@ from accounts.models import User
 from articles.permissions import Verb, may
 
 MOST_COUNTED = 2000
+LARGEST = 2**63 - 1
 
 
 class BoundedPaginator(Paginator):
@@ -29,6 +32,18 @@ def person(request: HttpRequest) -> User:
     """Who is signed in; the desk lets nobody else in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def number(value: str) -> int:
+    """A positive whole number, or 0."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 20 and int(value) <= LARGEST else 0
+
+
+def back_or_home(request: HttpRequest) -> HttpResponse:
+    """To the page the form stood on (its `next`), or to the desk's front page; never to another site."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if is_ours else "admin:index")
 
 
 class DeskAdmin(admin.ModelAdmin):
