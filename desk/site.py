@@ -20,8 +20,10 @@ from django.views.decorators.http import require_POST
 from articles.models import Role
 from articles.permissions import memberships
 from articles.vocabulary import in_words
-from desk.base import DeskAdmin, person
+from desk.base import DeskAdmin, back_or_home, person
 from desk.dashboard import dashboard
+from desk.keys import keys_of
+from desk.navigation import links
 from text.languages import LANGUAGES
 
 
@@ -48,8 +50,10 @@ class DeskSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        from desk.addresses import own_urls  # the screens register themselves here: they come after the site
+
         own = [path("language/", self.admin_view(require_POST(set_language)), name="language")]
-        return [*own, *super().get_urls()]
+        return [*own, *own_urls(self.admin_view), *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's; those who publish or rule need their second factor before anything else opens."""
@@ -91,7 +95,10 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), "today": today})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "languages": LANGUAGES.values(), "is_nav_sidebar_enabled": False}
+        context = {**super().each_context(request), "languages": LANGUAGES.values(), "is_nav_sidebar_enabled": False}
+        if context["has_permission"]:
+            context |= {"places": links(person(request), request.path), "key_groups": keys_of(request)}
+        return context
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """One flat list in the order of an editor's day, whatever apps the models live in."""
@@ -115,9 +122,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.POST.get("language") in LANGUAGES:
         user.interface_language = request.POST["language"]
         user.save(update_fields=["interface_language"])
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if is_ours else "admin:index")
+    return back_or_home(request)
 
 
 def needs_second_factor(request: HttpRequest) -> bool:
