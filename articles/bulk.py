@@ -95,10 +95,12 @@ def _refusal(user: User, plan: Plan, story: _Story) -> str:
     if plan.kind in IN_FACTS:
         has_public = any(variant.status == Status.PUBLISHED for variant in story.variants)
         verb = Verb.PUBLISH if has_public else Verb.ARRANGE
-        moves = plan.section is not None and plan.section.pk != article.section_id
-        if not may(user, verb, article) or (moves and not may(user, verb, plan.section)):
+        if not may(user, verb, article):
             return _("This is not yours to do")
-        return _("The story is in the bin. Take it out first.") if article.binned_at else ""
+        if article.binned_at:
+            return _("The story is in the bin. Take it out first.")
+        moves = plan.section is not None and plan.section.pk != article.section_id
+        return _("This is not yours to do") if moves and not may(user, verb, plan.section) else ""
     if not may(user, Verb.BIN, article):
         return _("This is not yours to do")
     if plan.kind == BulkKind.BIN and any(variant.published_at for variant in story.variants):

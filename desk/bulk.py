@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from articles.models import Article, BulkChange, BulkKind, Section, Tag, TaggedA
 from articles.permissions import Verb, may, may_sections, seen_by
 from articles.vocabulary import in_words
 from desk.base import number, person
+from desk.fields import NameSelect
 from desk.forms import SectionField
 from desk.log_words import headlines_of
 from desk.templatetags.desk import name_in
@@ -49,7 +49,7 @@ class BulkForm(forms.Form):
             self.fields["tag"] = TagField(
                 Tag.objects.prefetch_related("names"),
                 label=_("Tag"),
-                widget=AutocompleteSelect(TaggedArticle._meta.get_field("tag"), admin.site),
+                widget=NameSelect(TaggedArticle._meta.get_field("tag"), admin.site),
                 help_text=_("Type a name in any of the languages."),
             )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_med
 from js_asset import Media, Script
 
 from articles.vocabulary import in_words
+from desk.base import number
 from photos.models import Photo
 from text.intake import clean_text
 from text.languages import LANGUAGES
@@ -75,7 +76,19 @@ class WordsField(LanguageMapField):
         return {code: [word.strip() for word in text.split(",") if word.strip()] for code, text in found.items()}
 
 
-class NamesSelect(AutocompleteSelectMultiple):
+class NumbersOnly:
+    """Django asks the database for whatever was sent; what is no number is chosen by nobody."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        groups: list[Any] = super().optgroups(name, [key for key in value if number(str(key))], attr)  # type: ignore[misc]
+        return groups
+
+
+class NameSelect(NumbersOnly, AutocompleteSelect):
+    """Autocomplete of one tag or author."""
+
+
+class NamesSelect(NumbersOnly, AutocompleteSelectMultiple):
     """Autocomplete that keeps the order in which names were chosen: the first author signs first."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -120,7 +120,12 @@ def test_facts_are_shown_by_name_and_the_picture_with_them(media):
     from photos.uploads import take_in
 
     photo = take_in(
-        ContentFile(cast.jpeg().read()), user=None, now=cast.NOW, credit="Nora Vale", captions={"en": "A bridge"}, alts={}
+        ContentFile(cast.jpeg().read()),
+        user=None,
+        now=cast.NOW,
+        credit="Nora Vale",
+        captions={"en": "A bridge"},
+        alts={},
     )
     variant = cast.draft()
     cast.section("politics")
