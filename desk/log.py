@@ -41,7 +41,7 @@ class LogFilter(forms.Form):
         label=gettext_lazy("What"), required=False, choices=lambda: [("", _("Everything")), *Act.choices]
     )
     day = forms.DateField(
-        label=gettext_lazy("Day"), required=False, input_formats=["%Y-%m-%d"],
+        label=gettext_lazy("Date"), required=False, input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
     story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=LARGEST)

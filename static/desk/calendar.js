@@ -1,10 +1,11 @@
-// What is scheduled is dragged to another hour of its language; the little form of the item, which works without this, is sent.
+// What is scheduled is dragged to another hour, and stays in the lane of its language wherever in the hour it is dropped.
+// The little form of the item, which works without this, is sent.
 const table = document.querySelector(".calendar");
 if (table) {
   let held = null;
   const slotOf = (event) => {
-    const slot = event.target.closest?.("[data-slot]");
-    return held && slot?.dataset.language === held.dataset.language ? slot : null;
+    const time = event.target.closest?.("[data-slot]")?.dataset.slot;
+    return held && time ? table.querySelector(`[data-slot="${time}"][data-language=${held.dataset.language}]`) : null;
   };
   const mark = (slot) => {
     table.querySelector(".is-target")?.classList.remove("is-target");
@@ -15,7 +16,6 @@ if (table) {
     if (!held) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", held.id);
-    table.dataset.held = held.dataset.language;
   });
   table.addEventListener("dragover", (event) => {
     const slot = slotOf(event);
@@ -30,7 +30,7 @@ if (table) {
     form.at.value = `${slot.dataset.slot}:${form.at.value.slice(-2)}`; // the minutes stay
     form.requestSubmit();
   });
-  table.addEventListener("dragend", () => { mark(null); held = null; delete table.dataset.held; });
+  table.addEventListener("dragend", () => { mark(null); held = null; });
   // One open form at a time, closed by Escape, with the focus where it was.
   table.addEventListener("toggle", ({ target }) => {
     if (target.open) for (const other of table.querySelectorAll("details[open]")) if (other !== target) other.open = false;

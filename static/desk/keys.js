@@ -49,7 +49,7 @@ if (root) {
     k: () => step(-1),
     x: choose,
   };
-  let isGoing = 0; // “g” waits a moment for its letter
+  let goingSince = -Infinity; // “g” waits a moment for its letter
   const go = (letter) => press(document.querySelector(`[data-go="${CSS.escape(letter)}"]`));
 
   document.addEventListener("keydown", (event) => {
@@ -61,10 +61,10 @@ if (root) {
       return;
     }
     if (!hasSingle || event.ctrlKey || event.metaKey || event.target.closest?.(FIELD) || document.querySelector("dialog[open]")) return;
-    const wasGoing = event.timeStamp - isGoing < 1500;
-    isGoing = 0;
-    if (wasGoing && go(letter)) { event.preventDefault(); return; }
-    if (letter === "g") { isGoing = event.timeStamp; return; }
+    const isGoing = event.timeStamp - goingSince < 1500;
+    goingSince = -Infinity;
+    if (isGoing && go(letter)) { event.preventDefault(); return; }
+    if (letter === "g") { goingSince = event.timeStamp; return; }
     const name = event.key === "?" || event.key === "/" ? event.key : event.code === "Slash" ? (event.shiftKey ? "?" : "/") : letter;
     if (SINGLE[name]?.()) event.preventDefault();
   });
@@ -85,7 +85,7 @@ if (root) {
   const options = () => [...list.querySelectorAll("[role=option]")];
   const activate = (at) => {
     const all = options();
-    active = all.length ? (at + all.length) % all.length : -1;
+    active = at < -1 ? all.length - 1 : at < all.length ? at : 0;
     all.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
     input.setAttribute("aria-activedescendant", all[active]?.id ?? "");
     all[active]?.scrollIntoView({ block: "nearest" });
@@ -101,14 +101,15 @@ if (root) {
     const wanted = asked.toLowerCase().split(/\s+/).filter(Boolean);
     return [...document.querySelectorAll("#content button[name=do]:not(:disabled)")]
       .map((button) => ({ text: button.textContent.trim(), button }))
-      .filter(({ text, button }) => button.offsetParent && wanted.every((word) => text.toLowerCase().includes(word)));
+      .filter(({ text, button }) => button.offsetParent && wanted.every((word) => ` ${text.toLowerCase()}`.includes(` ${word}`)));
   };
   const element = (name, attributes, text = "") => {
     const made = Object.assign(document.createElement(name), { textContent: text });
     for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
     return made;
   };
-  const show = (groups, said) => {
+  // Without words nothing is chosen yet: Ctrl+K and Enter must not publish.
+  const show = (groups, said, hasWords) => {
     let count = 0;
     list.replaceChildren(...groups.filter(({ items }) => items.length).map(({ name, items }) => {
       const group = element("div", { role: "group", "aria-label": name });
@@ -123,7 +124,7 @@ if (root) {
     }));
     status.textContent = said;
     input.setAttribute("aria-expanded", String(count > 0));
-    activate(0);
+    activate(hasWords ? 0 : -1);
   };
   const ask = async () => {
     request?.abort();
@@ -134,7 +135,7 @@ if (root) {
     if (response.redirected || !response.ok) { location.reload(); return; }
     const { groups, status: said } = await response.json();
     const here = ofThisPage(asked);
-    show([{ name: root.dataset.here, items: here }, ...groups], here.length && !groups.length ? "" : said);
+    show([{ name: root.dataset.here, items: here }, ...groups], here.length ? "" : said, Boolean(asked));
   };
   input.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 120); });
   input.addEventListener("keydown", (event) => {
