@@ -10,13 +10,15 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from js_asset import Media
 
 from accounts.models import User
 from articles.permissions import Verb, may
-from desk.fields import is_key
+from desk.numbers import number
 
 MOST_COUNTED = 2000
 CHOSEN = re.compile(rf"{ACTION_CHECKBOX_NAME}\Z|form-[0-9]+-id\Z")
@@ -48,6 +50,13 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def back_or_home(request: HttpRequest) -> HttpResponse:
+    """To the page the form stood on (its `next`), or to the desk's front page; never to another site."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if is_ours else "admin:index")
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A ModelAdmin whose permissions are the newsroom's own: everybody of the desk sees, `verb` changes."""
 
@@ -61,7 +70,7 @@ class DeskAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """A list is called what it lists."""
         chosen = [key for name in request.POST if CHOSEN.match(name) for key in request.POST.getlist(name)]
-        if not all(map(is_key, chosen)):
+        if not all(number(str(key)) for key in chosen):
             raise BadRequest("A row is chosen by its number.")
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, "subtitle": "", **(extra_context or {})})

@@ -1,6 +1,5 @@
 """Form fields of the desk: a value per language, names with autocomplete, pictures of the library, a moment with its zone."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
@@ -17,11 +16,11 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_med
 from js_asset import Media, Script
 
 from articles.vocabulary import in_words
+from desk.numbers import number
 from photos.models import Photo
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
-KEY = re.compile(r"[0-9]{1,18}\Z")
 YEARS = range(2000, 2101)  # far from the ends of the calendar, where another zone's time overflows
 
 
@@ -80,12 +79,19 @@ class WordsField(LanguageMapField):
         return {code: [word.strip() for word in text.split(",") if word.strip()] for code, text in found.items()}
 
 
-def is_key(value: object) -> bool:
-    """Whether this may be a row's number: neither a word, nor larger than a database counts."""
-    return bool(KEY.match(str(value)))
+class NumbersOnly:
+    """Django asks the database for whatever was sent; what is no number is chosen by nobody."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        groups: list[Any] = super().optgroups(name, [key for key in value if number(str(key))], attr)  # type: ignore[misc]
+        return groups
 
 
-class NamesSelect(AutocompleteSelectMultiple):
+class NameSelect(NumbersOnly, AutocompleteSelect):
+    """Autocomplete of one tag or author."""
+
+
+class NamesSelect(NumbersOnly, AutocompleteSelectMultiple):
     """Autocomplete that keeps the order in which names were chosen: the first author signs first."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -93,7 +99,7 @@ class NamesSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
-        value = [key for key in value if is_key(key)]  # a refused form is drawn with what was sent
+        value = [key for key in value if number(str(key))]  # a refused form is drawn with what was sent
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}
         for group in groups:
@@ -118,7 +124,7 @@ class NamesField(forms.ModelMultipleChoiceField):
         return in_words(obj.names.all(), get_language() or "en") or str(obj)
 
     def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
-        if not all(map(is_key, value or [])):
+        if not all(number(str(key)) for key in value or []):
             raise ValidationError(_("Choose from the names that are offered."), code="invalid_choice")
         chosen: QuerySet[Any] = super().clean(value)
         by_key = {str(item.pk): item for item in chosen}

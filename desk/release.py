@@ -26,7 +26,7 @@ from articles.subjects import subject_of
 from articles.workflow import NotTogether, Refusal
 from desk.base import person
 from desk.fields import MomentField
-from desk.history import number
+from desk.numbers import number
 from desk.workspace import answer
 
 MOST = 30

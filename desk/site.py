@@ -21,10 +21,11 @@ from django.views.decorators.http import require_POST
 from articles.models import Role
 from articles.permissions import Verb, may, memberships
 from articles.vocabulary import in_words
-from desk import assignments, board
-from desk.base import MOST_ASKED, DeskAdmin, person
+from desk import board
+from desk.base import MOST_ASKED, DeskAdmin, back_or_home, person
 from desk.dashboard import dashboard
-from desk.release import release
+from desk.keys import keys_of
+from desk.navigation import links
 from text.languages import LANGUAGES
 
 
@@ -55,14 +56,10 @@ class DeskSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        view = self.admin_view
-        own = [
-            path("language/", view(require_POST(set_language)), name="language"),
-            path("board/<int:article_id>/<slug:word>/", view(require_POST(assignments.act)), name="board_cell"),
-            path("translations/", view(assignments.mine), name="translations"),
-            path("release/", view(release), name="release"),
-        ]
-        return [*own, *super().get_urls()]
+        from desk.addresses import own_urls  # the screens register themselves here: they come after the site
+
+        own = [path("language/", self.admin_view(require_POST(set_language)), name="language")]
+        return [*own, *own_urls(self.admin_view), *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's; those who publish or rule need their second factor before anything else opens."""
@@ -108,13 +105,16 @@ class DeskSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """`counters` and `may_add` are asked only by a page that shows the navigation."""
-        own = {
-            "languages": LANGUAGES.values(),
-            "is_nav_sidebar_enabled": False,
-            "counters": lambda: board.counters(person(request), timezone.now()),
-            "may_add": lambda: may(person(request), Verb.ARRANGE),
-        }
-        return {**super().each_context(request), **own}
+        context = {**super().each_context(request), "languages": LANGUAGES.values(), "is_nav_sidebar_enabled": False}
+        if context["has_permission"]:
+            user = person(request)
+            context |= {
+                "places": links(user, request.path),
+                "key_groups": keys_of(request),
+                "counters": lambda: board.counters(user, timezone.now()),
+                "may_add": lambda: may(user, Verb.ARRANGE),
+            }
+        return context
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """One flat list in the order of an editor's day, whatever apps the models live in."""
@@ -138,9 +138,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.POST.get("language") in LANGUAGES:
         user.interface_language = request.POST["language"]
         user.save(update_fields=["interface_language"])
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if is_ours else "admin:index")
+    return back_or_home(request)
 
 
 def needs_second_factor(request: HttpRequest) -> bool:

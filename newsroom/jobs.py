@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from articles.bulk import resume
 from articles.workflow import empty_bin
 from audience.counting import forget
 from audience.queries import count_most_read
@@ -23,6 +24,7 @@ def prune_task_results(now: datetime) -> None:
 JOBS: list[tuple[int, Callable[[datetime], object]]] = [
     (MINUTE, count_most_read),
     (10 * MINUTE, forget),
+    (10 * MINUTE, lambda now: resume(now=now)),
     (HOUR, lambda now: empty_bin(now=now)),
     (HOUR, prune_task_results),
 ]

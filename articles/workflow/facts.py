@@ -1,6 +1,7 @@
 """What all languages of a story share."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,11 @@ from articles.permissions import Verb, require
 from articles.snapshots import Facts
 from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned
 from photos.models import Photo
+
+
+def verb_for_facts(article: Article) -> Verb:
+    """What changing the shared facts needs: the right to publish, once something is public or scheduled. One query."""
+    return Verb.PUBLISH if article.variants.filter(status=Status.PUBLISHED).exists() else Verb.ARRANGE
 
 
 @transaction.atomic
@@ -38,14 +44,16 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     _refuse_twice(article, facts)
     if facts.lead_photo and not Photo.objects.filter(pk=facts.lead_photo).exists():
         raise Refusal(_("The lead picture is no longer in the library. Choose another."))
+    moved: dict[str, Any] = {}
     if section.pk != article.section_id:
-        change_section(user=user, now=now, article_id=article_id, section=section)
+        moved = {"old": article.section_id, "new": section.pk}
+        _move(user, now, article, section)
     listings.write_facts(article, facts, now=now)
     kept = listings.remember_facts(article, user=user, now=now)
     listings.relist(article, variants, now)
     for variant in variants:
         announce(variant.pk)
-    log(user, now, Act.FACTS, article, revision=kept)
+    log(user, now, Act.FACTS, article, revision=kept, **moved)
     return article
 
 
@@ -65,14 +73,19 @@ def _refuse_twice(article: Article, facts: Facts) -> None:
 def change_section(*, user: User, now: datetime, article_id: int, section: Section) -> None:
     """Move a story; the variants' copies follow in the same transaction. Addresses stay: they do not name the section."""
     article = Article.objects.select_for_update().get(pk=article_id)
-    has_public = article.variants.filter(status=Status.PUBLISHED).exists()
-    verb = Verb.PUBLISH if has_public else Verb.ARRANGE
+    old = article.section_id
+    if _move(user, now, article, section):
+        log(user, now, Act.MOVED, article, old=old, new=section.pk)
+
+
+def _move(user: User, now: datetime, article: Article, section: Section) -> bool:
+    verb = verb_for_facts(article)
     require(user, verb, article)
     require(user, verb, section)  # a public story appears there at once
     if article.section_id == section.pk:
-        return
-    Article.objects.filter(pk=article_id).update(section=section, changed_at=now)
+        return False
+    Article.objects.filter(pk=article.pk).update(section=section, changed_at=now)
     article.variants.update(section=section)
     for variant_id in article.variants.filter(status=Status.PUBLISHED).values_list("pk", flat=True):
         announce(variant_id)
-    log(user, now, Act.MOVED, article, old=article.section_id, new=section.pk)
+    return True

@@ -11,6 +11,7 @@ from articles.models import Act, ArticleVariant, Revision, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.workflow.editing import forget_autosave
+from articles.workflow.facts import verb_for_facts
 from articles.workflow.rows import (
     Refusal,
     StaleRevision,
@@ -89,11 +90,16 @@ def restore_revision(
 
 @transaction.atomic
 def name_revision(*, user: User, now: datetime, revision_id: int, name: str) -> None:
-    """Give a revision a name, which also keeps it from being pruned."""
+    """Give a revision a name, which also keeps it from being pruned. One of the shared facts needs the right to these.
+
+    Raises ValidationError for a name that is too long.
+    """
     revision = Revision.objects.select_related("variant", "article").get(pk=revision_id)
     named = revision.variant or revision.article
-    require(user, Verb.WRITE, named)
+    require(user, Verb.WRITE if revision.variant else verb_for_facts(revision.article), named)
     name = clean_text(name, limit=120)
+    if name == revision.name:
+        return
     Revision.objects.filter(pk=revision_id).update(name=name)
     log(user, now, Act.NAMED, named, revision=revision, name=name)
 
