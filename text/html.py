@@ -129,12 +129,22 @@ def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    root = parse(allowed)
+    _tidy(root, is_own_media)
+    _make_lists(root)
+    return write(root).strip()
+
+
+def parse(html: str) -> Node:
+    """The tree of well-formed HTML, under a node of its own; write(parse(x)) == x for what clean_html() gives."""
     reader = Reader()
-    reader.feed(allowed)
+    reader.feed(html)
     reader.close()
-    _tidy(reader.root, is_own_media)
-    _make_lists(reader.root)
-    return "".join(_write(child) for child in reader.root.children).strip()
+    return reader.root
+
+
+def write(root: Node) -> str:
+    return "".join(_write(child) for child in root.children)
 
 
 def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
@@ -270,6 +280,43 @@ def plain_text(html: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def passages(html: str, language: str) -> list[str]:
+    """The blocks of clean HTML, spaced as they are, what is marked as another language left out (“…”)."""
+    lines = [""]
+
+    def walk(node: Node) -> None:
+        for child in node.children:
+            if not child.tag:
+                lines[-1] += child.text.replace("\n", " ")
+                continue
+            if child.tag in BLOCKS:
+                lines.append("")
+            if not is_in_another_language(child, language):
+                walk(child)
+            elif child.tag not in BLOCKS:
+                lines[-1] += "…"
+            if child.tag in BLOCKS:
+                lines.append("")
+
+    walk(parse(html))
+    return [line for line in lines if line.strip()]
+
+
+def is_in_another_language(node: Node, language: str) -> bool:
+    return node.attributes.get("lang", language).partition("-")[0].lower() != language
+
+
+def picture_words(html: str) -> list[str]:
+    """What the pictures of clean HTML say to who does not see them; "" for one that says nothing."""
+    return [node.attributes.get("alt", "").strip() for node in _all(parse(html)) if node.tag == "img"]
+
+
+def _all(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _all(child)
 
 
 def summarise(html: str, limit: int = 200) -> str:
