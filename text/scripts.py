@@ -13,7 +13,7 @@ OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in LETTERS.i
 WORD = re.compile("[^\\W\\d_]+(?:[\u055a-\u055f'’][^\\W\\d_]+)*")
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
 QUOTATION = re.compile('«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*"')
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
 
 
 def script_of(letter: str) -> str:
