@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from text.html import BLOCKS, Node, is_in_another_language, parse, write
 from text.scripts import ADDRESS
+from text.tree import BLOCKS, Node, is_in_another_language, parse, write
 
 NB = "\u00a0"
 SPACE = f"[ {NB}]"
@@ -161,9 +161,7 @@ def _opens(text: str, place: int, *, is_after_opening: bool) -> bool | None:
     is_at_edge = not after or after.isspace()
     if not before or before.isspace() or before in "([{" or is_after_opening:
         return None if is_at_edge else True
-    if before.isalnum() or is_at_edge or not after.isalnum():
-        return False
-    return True
+    return not before.isalnum() and not is_at_edge and after.isalnum()
 
 
 def single_quotes(text: str, is_closed: IsClosed) -> Iterator[Change]:
