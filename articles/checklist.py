@@ -28,7 +28,7 @@ SEVERAL_SENTENCES = 300  # letters
 SAYS_NOTHING = frozenset(
     ("article", "copy", "draft", "headline", "lur", "material", "new", "news", "novost", "nyut", "story", "test", "title", "untitled")
 )  # fmt: skip
-LABELS = {
+WHERE = {
     "headline": gettext_lazy("Headline"),
     "kicker": gettext_lazy("Kicker"),
     "standfirst": gettext_lazy("Standfirst"),
@@ -67,7 +67,7 @@ class Subject:
     @cached_property
     def said(self) -> dict[str, list[str]]:
         """The passages of each field that readers read in this language; those of the text in their order."""
-        fields = {name: [getattr(self.text, name)] for name in LABELS if name != "body" and getattr(self.text, name)}
+        fields = {name: [getattr(self.text, name)] for name in WHERE if name != "body" and getattr(self.text, name)}
         return {**fields, "body": passages(self.text.body, self.language)}
 
     @property
@@ -152,7 +152,7 @@ def wrong_script(subject: Subject) -> Iterator[str]:
         if words:
             yield _(
                 "%(where)s: words in other letters (%(words)s). Translate them, put them in quotation marks, or mark their language."
-            ) % {"where": LABELS[name], "words": shown(words)}
+            ) % {"where": WHERE[name], "words": shown(words)}
 
 
 def mixed_script(subject: Subject) -> Iterator[str]:
