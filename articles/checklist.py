@@ -3,18 +3,46 @@
 A rule is a function of a `Subject`; it yields what is wrong, in words that say what to do. No query.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.snapshots import Text
-from text.html import plain_text
+from text.html import passages, picture_words, plain_text
+from text.languages import LANGUAGES
+from text.scripts import QUOTATION, mixed_words, words_of_wrong_script
+from text.slugs import slugify
 
 BRIEF = 600  # characters: a shorter text is a brief, which the checklist never blocks
 HEADLINE_LENGTHS = {"en": 100, "ru": 110, "hy": 120}
+MOST_SHOWN = 4  # words that a finding repeats
+LONG_ENOUGH = 30  # letters: a shorter paragraph may well be the same in two languages
+SEVERAL_SENTENCES = 300  # letters
+SAYS_NOTHING = frozenset(
+    ("article", "copy", "draft", "headline", "lur", "material", "new", "news", "novost", "nyut", "story", "test", "title", "untitled")
+)  # fmt: skip
+WHERE = {
+    "headline": gettext_lazy("Headline"),
+    "kicker": gettext_lazy("Kicker"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "body": gettext_lazy("Text"),
+    "photo_caption": gettext_lazy("Caption of the lead picture"),
+    "photo_alt": gettext_lazy("The lead picture in words"),
+}
+FULL_STOP = re.compile(r"(?<!\.)[.,:;։]\Z")
+ABBREVIATION = re.compile(r"(?:\A|[\s.])\w{1,2}\.\Z")
+TYPED_FOR_MARKS = re.compile(r"(?<=[Ա-և»]):(?=\s|\Z)|(?<=[Ա-և])`")
+ARMENIAN_MARKS = re.compile("[\u0589\u055c-\u055e]")
+STRAIGHT_QUOTES = re.compile(r'(?<!\d)"')  # after a figure it means inches
+TWO_SPACES = re.compile(r"\S[ \u00a0]{2,}\S")
+QUOTES = {"en": ("“", "”"), "ru": ("«", "»"), "hy": ("«", "»")}
 
 
 class Level(TextChoices):
@@ -34,6 +62,17 @@ class Subject:
     picture_alt: str | None  # None: no lead picture, or a decoration
     picture_credit: str | None  # None: no lead picture
     source_body: str = ""
+    has_uncredited: bool = False  # a picture in the text is nobody's
+
+    @cached_property
+    def said(self) -> dict[str, list[str]]:
+        """The passages of each field that readers read in this language; those of the text in their order."""
+        fields = {name: [getattr(self.text, name)] for name in WHERE if name != "body" and getattr(self.text, name)}
+        return {**fields, "body": passages(self.text.body, self.language)}
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for lines in self.said.values() for line in lines]
 
 
 @dataclass(frozen=True)
@@ -43,18 +82,32 @@ class Finding:
     message: str
 
 
+def shown(words: list[str]) -> str:
+    return " ".join(words[:MOST_SHOWN]) + (" …" if len(words) > MOST_SHOWN else "")
+
+
+def beginning(line: str) -> str:
+    return shown(line.split())
+
+
 def headline_length(subject: Subject) -> Iterator[str]:
     limit = HEADLINE_LENGTHS.get(subject.language, 100)
-    if len(subject.text.headline) > limit:
-        yield _("The headline has %(length)d characters; %(limit)d is the most that reads well.") % {
-            "length": len(subject.text.headline),
-            "limit": limit,
-        }
+    length = len(subject.text.headline)
+    if length > limit:
+        yield _("The headline has %(length)d characters; %(limit)d is the most that reads well. Make it shorter.") % {
+            "length": length, "limit": limit,
+        }  # fmt: skip
+
+
+def headline_stop(subject: Subject) -> Iterator[str]:
+    headline = subject.text.headline.rstrip()
+    if FULL_STOP.search(headline) and not ABBREVIATION.search(headline):
+        yield _("The headline ends with “%(sign)s”. Take it away.") % {"sign": headline[-1]}
 
 
 def standfirst(subject: Subject) -> Iterator[str]:
     if not subject.text.standfirst:
-        yield _("There is no standfirst: cards and search results show the first words of the text instead.")
+        yield _("There is no standfirst: cards and search results show the first words of the text. Write one.")
 
 
 def tag(subject: Subject) -> Iterator[str]:
@@ -62,14 +115,20 @@ def tag(subject: Subject) -> Iterator[str]:
         yield _("The story has no tag. Choose one in the tab “Story”.")
 
 
-def picture_words(subject: Subject) -> Iterator[str]:
+def picture_in_words(subject: Subject) -> Iterator[str]:
     if subject.picture_alt == "":
         yield _("The lead picture has no words in this language. Say what it shows, or mark it as decoration.")
+    if "" in picture_words(subject.text.body):
+        yield _(
+            "A picture in the text has no words in this language. Give it some in the library, and put it in again."
+        )
 
 
 def picture_credit(subject: Subject) -> Iterator[str]:
     if subject.picture_credit == "":
         yield _("The lead picture has no credit. Say in the library whose it is.")
+    if subject.has_uncredited:
+        yield _("A picture in the text has no credit. Say in the library whose it is.")
 
 
 def signature(subject: Subject) -> Iterator[str]:
@@ -77,14 +136,108 @@ def signature(subject: Subject) -> Iterator[str]:
         yield _("Nobody signs the story: choose a byline or a wire source in the tab “Story”.")
 
 
-Rule = Callable[[Subject], Iterator[str]]
-RULES: dict[str, tuple[Rule, str, Level]] = {
-    "headline_length": (headline_length, gettext_lazy("Length of the headline"), Level.WARN),  # type: ignore[dict-item]
-    "standfirst": (standfirst, gettext_lazy("Standfirst"), Level.WARN),  # type: ignore[dict-item]
-    "tag": (tag, gettext_lazy("Tag"), Level.WARN),  # type: ignore[dict-item]
-    "picture_words": (picture_words, gettext_lazy("Lead picture in words"), Level.WARN),  # type: ignore[dict-item]
-    "picture_credit": (picture_credit, gettext_lazy("Credit of the lead picture"), Level.BLOCK),  # type: ignore[dict-item]
-    "signature": (signature, gettext_lazy("Byline or source"), Level.WARN),  # type: ignore[dict-item]
+def address_word(subject: Subject) -> Iterator[str]:
+    slug = slugify(subject.text.slug or subject.text.headline)
+    words = [word for word in slug.split("-") if len(word) > 2 and not word.isdecimal() and word not in SAYS_NOTHING]
+    if slug and not words:
+        yield _("The address word “%(word)s” says nothing. Write two or three words of the headline.") % {"word": slug}
+
+
+def wrong_script(subject: Subject) -> Iterator[str]:
+    """Field by field; the words of the pictures belong to the text."""
+    script = LANGUAGES[subject.language].script
+    said = subject.said
+    for name, lines in {**said, "body": [*said["body"], *picture_words(subject.text.body)]}.items():
+        words = [word for line in lines for word in words_of_wrong_script(line, script)]
+        if words:
+            yield _(
+                "%(where)s: words in other letters (%(words)s). Translate them, put them in quotation marks, or mark their language."
+            ) % {"where": WHERE[name], "words": shown(words)}
+
+
+def mixed_script(subject: Subject) -> Iterator[str]:
+    words = [word for line in subject.lines for word in mixed_words(line)]
+    if words:
+        yield _("Letters of two alphabets in one word (%(words)s): type it anew, or searches will not find it.") % {
+            "words": shown(list(dict.fromkeys(words)))
+        }
+
+
+def untouched_source(subject: Subject) -> Iterator[str]:
+    theirs = {_bare(line) for line in plain_text(subject.source_body).split("\n")} - {""}
+    same = [line for line in subject.said["body"] if len(_bare(line)) >= LONG_ENOUGH and _bare(line) in theirs]
+    if same:
+        yield _("Still as in the original: “%(words)s” (paragraphs: %(count)d). Translate them.") % {
+            "words": beginning(same[0]), "count": len(same),
+        }  # fmt: skip
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+def armenian_signs(subject: Subject) -> Iterator[str]:
+    """Armenian with typewriter signs, and Armenian signs in what is not Armenian."""
+    lines = subject.lines
+    if subject.language != "hy":
+        found = ARMENIAN_MARKS.search("\n".join(QUOTATION.sub("", line) for line in lines))
+        if found:
+            yield _("The Armenian sign “%(sign)s” stands in the text. Put the sign of this language.") % {
+                "sign": found[0]
+            }
+    elif any(TYPED_FOR_MARKS.search(line) for line in lines):
+        yield _("“:” or “`” stands where Armenian has ։ or ՝. “Tidy the typography” puts it right.")
+    elif sum(map(len, subject.said["body"])) > SEVERAL_SENTENCES and "։" not in "".join(subject.said["body"]):
+        yield _("There is no ։ in the text. End the sentences with it.")
+
+
+def straight_quotes(subject: Subject) -> Iterator[str]:
+    if subject.language != "en" and any(STRAIGHT_QUOTES.search(line) for line in subject.lines):
+        yield _("Straight quotation marks: write «…». “Tidy the typography” puts them right.")
+
+
+def unpaired_quotes(subject: Subject) -> Iterator[str]:
+    left, right = QUOTES[subject.language]
+    for lines in subject.said.values():
+        for line, after in pairwise([*lines, ""]):
+            depth = line.count(left) - line.count(right)
+            # A quotation of several paragraphs opens each of them, and closes the last.
+            if depth and not (depth == 1 and after.lstrip().startswith(left)):
+                yield _("A quotation mark has no partner: “%(words)s”. Open or close the quotation.") % {
+                    "words": beginning(line)
+                }
+                return
+
+
+def double_spaces(subject: Subject) -> Iterator[str]:
+    found = next((line for line in subject.lines if TWO_SPACES.search(line)), None)
+    if found is not None:
+        yield _("Two spaces in a row: “%(words)s”. “Tidy the typography” takes one away.") % {"words": beginning(found)}
+
+
+@dataclass(frozen=True)
+class Rule:
+    label: Promise
+    find: Callable[[Subject], Iterator[str]]
+    default: Level = Level.WARN
+
+
+RULES: dict[str, Rule] = {
+    "headline_length": Rule(gettext_lazy("Length of the headline"), headline_length),
+    "headline_stop": Rule(gettext_lazy("Full stop after the headline"), headline_stop),
+    "standfirst": Rule(gettext_lazy("Standfirst"), standfirst),
+    "tag": Rule(gettext_lazy("Tag"), tag),
+    "picture_words": Rule(gettext_lazy("Pictures in words"), picture_in_words),
+    "picture_credit": Rule(gettext_lazy("Credit of the pictures"), picture_credit, Level.BLOCK),
+    "signature": Rule(gettext_lazy("Byline or source"), signature),
+    "address_word": Rule(gettext_lazy("Address word"), address_word),
+    "wrong_script": Rule(gettext_lazy("Words in other letters"), wrong_script),
+    "mixed_script": Rule(gettext_lazy("Two alphabets in one word"), mixed_script),
+    "untouched_source": Rule(gettext_lazy("Paragraphs left untranslated"), untouched_source),
+    "armenian_signs": Rule(gettext_lazy("Armenian punctuation"), armenian_signs),
+    "straight_quotes": Rule(gettext_lazy("Straight quotation marks"), straight_quotes),
+    "unpaired_quotes": Rule(gettext_lazy("Quotation marks without a partner"), unpaired_quotes),
+    "double_spaces": Rule(gettext_lazy("Two spaces in a row"), double_spaces),
 }
 
 
@@ -92,11 +245,11 @@ def check(subject: Subject, levels: Mapping[str, str]) -> list[Finding]:
     """What the rules find, what blocks first. `levels`: the section's, {rule: level}; a brief is only warned."""
     is_brief = len(plain_text(subject.text.body)) < BRIEF
     found: list[Finding] = []
-    for name, (rule, _label, default) in RULES.items():
-        level = Level(levels[name]) if levels.get(name) in Level.values else default
+    for name, rule in RULES.items():
+        level = Level(levels[name]) if levels.get(name) in Level.values else rule.default
         if level == Level.OFF:
             continue
         if is_brief:
             level = Level.WARN
-        found += [Finding(name, level, message) for message in rule(subject)]
+        found += [Finding(name, level, message) for message in rule.find(subject)]
     return sorted(found, key=lambda finding: finding.level != Level.BLOCK)

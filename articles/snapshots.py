@@ -10,7 +10,8 @@ from typing import Any, Self
 from text.html import plain_text
 
 SCHEMA = 1
-LINK = re.compile(r'href="([^"]*)"')
+OF_ONE_LANGUAGE = ("slug", "byline_override")
+SHOWN = re.compile(r'(?:href|alt|data-id)="([^"]*)"|src="/media/([0-9a-f]{32})/')  # beside the words
 
 
 class Snapshot:
@@ -41,9 +42,12 @@ class Text(Snapshot):
     photo_is_decorative: bool = False
 
     def content_key(self) -> str:
-        """Equal for two texts that say the same to a translator: neither layout nor the address word counts."""
-        said: dict[str, Any] = {key: value for key, value in asdict(self).items() if key != "slug"}
-        said["body"] = [plain_text(self.body), LINK.findall(self.body)]
+        """Equal for two texts that say the same to a translator.
+
+        Links, pictures, their words and embeds count; layout, the address word and "signed as" (of one language) do not.
+        """
+        said: dict[str, Any] = {key: value for key, value in asdict(self).items() if key not in OF_ONE_LANGUAGE}
+        said["body"] = [plain_text(self.body), SHOWN.findall(self.body)]
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

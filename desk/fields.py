@@ -10,11 +10,13 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import Media, Script
 
+from articles.checklist import RULES, Level, Rule
 from articles.vocabulary import in_words
 from desk.numbers import number
 from photos.models import Photo
@@ -77,6 +79,43 @@ class WordsField(LanguageMapField):
     def compress(self, values: list[str]) -> dict[str, list[str]]:  # type: ignore[override]
         found = super().compress(values)
         return {code: [word.strip() for word in text.split(",") if word.strip()] for code, text in found.items()}
+
+
+class ChecklistWidget(forms.MultiWidget):
+    """A choice per rule of the checklist, what holds everywhere named first."""
+
+    template_name = "desk/widgets/checklist.html"
+    use_fieldset = True
+
+    class Media:
+        css = {"all": ["desk/checklist.css"]}
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({name: forms.Select(choices=levels_of(rule)) for name, rule in RULES.items()}, attrs)
+
+    def decompress(self, value: dict[str, str] | None) -> list[str]:
+        return [(value or {}).get(name, "") for name in RULES]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for rule, widget in zip(RULES.values(), context["widget"]["subwidgets"], strict=True):
+            widget["rule"] = rule
+        return context
+
+
+def levels_of(rule: Rule) -> list[tuple[str, Any]]:
+    return [("", format_lazy(_("as everywhere: {level}"), level=rule.default.label)), *Level.choices]
+
+
+class ChecklistField(forms.MultiValueField):
+    """{rule: level}; only the rules for which something else than everywhere was chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [forms.ChoiceField(choices=levels_of(rule), required=False) for rule in RULES.values()]
+        super().__init__(fields, required=False, require_all_fields=False, widget=ChecklistWidget, **kwargs)
+
+    def compress(self, values: list[str]) -> dict[str, str]:
+        return {name: level for name, level in zip(RULES, values or [], strict=False) if level}
 
 
 class NumbersOnly:

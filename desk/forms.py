@@ -177,6 +177,9 @@ class TextForm(forms.Form):
     expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
+    # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.
+    minor_proposed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why all the same? The reason stands in the log."), required=False, max_length=300)
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
     )

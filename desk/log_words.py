@@ -77,7 +77,7 @@ def details(entry: LogEntry, names: Names) -> str:
     except (KeyError, TypeError, ValueError):
         said = ""
     if overridden := entry.details.get("overridden"):
-        rules = ", ".join(str(RULES[rule][1]) for rule in overridden if rule in RULES)
+        rules = ", ".join(str(RULES[rule].label) for rule in overridden if rule in RULES)
         said = _joined(said, _("in spite of the checklist: %(rules)s") % {"rules": rules})
     return _joined(said, _("“%(words)s”") % {"words": entry.reason} if entry.reason else "")
 

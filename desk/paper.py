@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Membership, Section, SiteSettings, WireSource
 from articles.permissions import Verb
 from desk.base import DeskAdmin
-from desk.fields import LanguageMapField
+from desk.fields import ChecklistField, LanguageMapField
 from desk.site import model_url
 from text.languages import LANGUAGES
 
@@ -27,10 +27,16 @@ class SectionForm(forms.ModelForm):
     )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
     ink = forms.ChoiceField(label=_("Colour"), choices=[(ink, ink) for ink in INKS])
+    checklist = ChecklistField(
+        label=_("Checklist before publishing"),
+        help_text=_(
+            "What warns is only said; what blocks needs a reason to be published all the same. A brief is never blocked."
+        ),
+    )
 
     class Meta:
         model = Section
-        fields = ("key", "names", "taglines", "ink", "position")
+        fields = ("key", "names", "taglines", "ink", "position", "checklist")
 
     def clean_names(self) -> dict[str, str]:
         names: dict[str, str] = self.cleaned_data["names"]
@@ -53,6 +59,11 @@ class SectionAdmin(DeskAdmin):
 
     def in_words(self, obj: Section) -> str:
         return self.named(obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The checklist is for who may change it."""
+        names = ("key", "names", "taglines", "ink", "position", "checklist")
+        return names if self.has_change_permission(request, obj) else names[:-1]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Addresses do not change under readers."""

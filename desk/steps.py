@@ -96,16 +96,17 @@ DONE = {
 def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data: dict[str, Any]) -> str:
     """Do what the button says, through the workflow's verb; returns what to tell the person.
 
-    Raises Refusal (StaleRevision among them) and PermissionDenied.
+    Raises Refusal (StaleRevision and Blocked among them) and PermissionDenied.
     """
     common: dict[str, Any] = {"user": user, "now": now, "variant_id": variant_id}
     if do in STEPS:
-        options = {"is_minor": data["is_minor"]} if do in ("publish", "publish_again") else {}
+        is_publishing = do in ("publish", "publish_again")
+        options = {"is_minor": data["is_minor"], "reason": data["reason"]} if is_publishing else {}
         STEPS[do](**common, expected_head=head, **options)
     elif do == "schedule":
         if data["schedule_at"] is None:
             raise workflow.Refusal(_("Choose the date and time first."))
-        workflow.schedule(**common, expected_head=head, at=data["schedule_at"])
+        workflow.schedule(**common, expected_head=head, at=data["schedule_at"], reason=data["reason"])
     elif do == "confirm":
         workflow.confirm_translation(**common)
     elif do == "correct":

@@ -19,12 +19,13 @@ from js_asset import Media
 
 from accounts.models import User
 from articles import bodies, workflow
-from articles.models import Article, ArticleVariant, Status
-from articles.permissions import Verb, may, seen_by
+from articles.models import Article, ArticleVariant, Revision, Status
+from articles.permissions import Verb, may, require, seen_by
 from articles.snapshots import Text
 from articles.states import Cell, State, cells
-from articles.workflow import Refusal, StaleRevision
+from articles.workflow import Blocked, Refusal, StaleRevision
 from audience.queries import views_by_article
+from desk import checks, tidying
 from desk.base import person
 from desk.comparing import compare_texts
 from desk.forms import LABELS, FactsForm, StartForm, TextForm, language_or_none
@@ -70,6 +71,8 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         return facts_page(request, story, form, is_locked=is_locked)
     if request.POST.get("do") in ("bin", "unbin"):
         return bin_or_back(request, story, now)
+    if request.POST.get("do") == "original":
+        return change_original(request, story, now)
     form = FactsForm(user, story, request.POST)
     if not form.is_valid():
         return facts_page(request, story, form, status=422)
@@ -110,6 +113,23 @@ def bin_or_back(request: HttpRequest, story: Article, now: datetime) -> HttpResp
     return redirect("admin:articles_article_change", story.pk)
 
 
+def change_original(request: HttpRequest, story: Article, now: datetime) -> HttpResponse:
+    """Which of the story's languages the others are translations of."""
+    try:
+        workflow.change_original_language(
+            user=person(request),
+            now=now,
+            article_id=story.pk,
+            expected=request.POST.get("expected", ""),
+            language=request.POST.get("language", ""),
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("admin:articles_article_change", story.pk)
+
+
 def facts_page(
     request: HttpRequest, story: Article, form: FactsForm, *, status: int = 200, is_locked: bool = False, **extra: Any
 ) -> HttpResponse:
@@ -122,6 +142,7 @@ def facts_page(
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
         "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
+        "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
     }
     return answer(request, "desk/facts.html", context, status=status, media=form.media)
@@ -181,12 +202,16 @@ def save(
     form = TextForm(language, request.POST)
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
+    if do in ("tidy", "tidied"):
+        return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
     try:
         if may(user, Verb.WRITE, found) or do != "confirm":
-            head = workflow.save_draft(
+            saved = workflow.save_draft(
                 user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text()
-            ).pk  # fmt: skip
+            )  # fmt: skip
+            head = saved.pk
+            reconsider_minor(request, found, saved, form)
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except (Refusal, ValidationError) as error:  # nothing was kept: what was typed stays on the page
@@ -198,9 +223,38 @@ def save(
         messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
+    except Blocked as blocked:
+        block = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
+        known(form, "expected_head", head)
+        found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
+        return variant_page(request, story, found, form, now=now, status=422, refused=block)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(here)
+
+
+def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
+    """A box that the desk ticked counts only while the change is as small as it was then."""
+    data = form.cleaned_data
+    if data["is_minor"] and data["minor_proposed"] and not checks.is_small_change(found, Text.from_json(saved.data)):
+        data["is_minor"] = False
+        if request.POST.get("do") == "publish":
+            messages.info(request, _("The change has grown: translators are told of it."))
+
+
+def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, *, now: datetime) -> HttpResponse:
+    """Typography of the words typed: proposed first, put into the form when accepted. Nothing is saved."""
+    require(person(request), Verb.WRITE, found)
+    try:
+        if request.POST["do"] == "tidied":
+            form = tidying.accepted(form, request.POST.getlist("tidy"))
+            extra: dict[str, Any] = {"is_tidied": True}
+        else:
+            extra = {"suggestions": tidying.suggestions(form), "is_proposed": True}
+    except ValidationError as error:
+        form.add_error(None, error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    return variant_page(request, story, found, form, now=now, **extra)
 
 
 def previewed(request: HttpRequest, head: int, here: str, now: datetime) -> HttpResponse:
@@ -259,6 +313,10 @@ def variant_page(
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:
         form.keep_address(found.slug)
+    assert found.head is not None
+    seen = checks.checks(user, story, found, cell, Text.from_json(found.head.data))
+    if seen and seen.is_small and not form.is_bound:
+        form.initial.update(is_minor=True, minor_proposed=True)
     if found.headline:
         context |= {"title": found.headline, "title_language": found.language}
     context |= {
@@ -267,6 +325,7 @@ def variant_page(
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,
+        "checks": seen,
         "buttons": [] if story.binned_at else buttons(user, cell, now),
         "may_schedule": not story.binned_at and may_schedule(user, cell),
         "may_correct": cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),

@@ -15,15 +15,15 @@ import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MOST_TAGS = 40_000  # the parser's time grows with the square of what is left open
-MOST_DEEP = 100  # well within Python's own stack
+from text.pasted import EMPHASIS, SPEAKING, SPEAKING_TAGS, as_meant, emoji_of, make_lists, straight
+from text.tree import BLOCKS, RENAMED, VOID, Node, everything_in, is_in_another_language, parse, write
 
-RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "strike": "s", "del": "s"}
+MOST_TAGS = 40_000  # the parser's time grows with the square of what is left open
+
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "s", "sub", "sup", "br", "hr", "a", "span",
     "figure", "figcaption", "img", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-VOID = {"br", "hr", "img"}
 LANG = {"lang"}
 ATTRIBUTES: dict[str, set[str]] = {
     **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "span", "figcaption"), LANG),
@@ -34,6 +34,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }  # fmt: skip
+LET_IN = ATTRIBUTES | {tag: ATTRIBUTES.get(tag, set()) | SPEAKING for tag in SPEAKING_TAGS}
 EMBEDS = {
     "youtube": re.compile(r"\A[A-Za-z0-9_-]{11}\Z"),
     "vimeo": re.compile(r"\A[0-9]{6,12}\Z"),
@@ -42,14 +43,9 @@ EMBEDS = {
     "instagram": re.compile(r"\A[A-Za-z0-9_-]{5,20}\Z"),
     "facebook": re.compile(r"\A[A-Za-z0-9.]{2,60}/(?:posts|videos)/[A-Za-z0-9]{5,60}\Z"),
 }
-BLOCKS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "th", "td", "hr", "br",
-}  # fmt: skip
 BOXES = BLOCKS - {"br"}
 HOLDS_PARAGRAPHS = {"root", "div", "blockquote", "li", "td", "th"}
-EMPHASIS = {"strong", "em", "s", "sub", "sup"}
 DROPPED_WHEN_EMPTY = TAGS - VOID - {"td", "th", "tr", "thead", "tbody"}
-BULLET = re.compile("\\A\\s*[\u00b7\u2022\u25aa\uf0b7]\\s+")  # what Word leaves of a list
 LANGUAGE_TAG = re.compile(r"\A[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 PLAIN_ATTRIBUTES = (
     "href", "src", "alt", "width", "height", "data-photo", "colspan", "rowspan", "scope", "hreflang", "lang",
@@ -57,50 +53,6 @@ PLAIN_ATTRIBUTES = (
 NUMBERS = {"width", "height", "data-photo", "colspan", "rowspan"}
 SMALL_NUMBER = re.compile(r"\A[1-9][0-9]{0,5}\Z")
 ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`\u2028\u2029]")
-
-
-class Node:
-    """An element of the small tree, or (tag empty) a run of text."""
-
-    __slots__ = ("attributes", "children", "tag", "text")
-
-    def __init__(self, tag: str = "", text: str = "") -> None:
-        self.tag = tag
-        self.text = text
-        self.attributes: dict[str, str] = {}
-        self.children: list[Node] = []
-
-    def words(self) -> str:
-        return self.text if not self.tag else "".join(child.words() for child in self.children)
-
-    def has(self, *tags: str) -> bool:
-        return any(child.tag in tags or child.has(*tags) for child in self.children)
-
-
-class Reader(HTMLParser):
-    """Builds the tree from nh3's well-formed output."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("root")
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(RENAMED.get(tag, tag))
-        node.attributes = {name: value or "" for name, value in attrs}
-        self.open[-1].children.append(node)
-        if tag in VOID:
-            return
-        self.open.append(node)
-        if len(self.open) > MOST_DEEP:
-            raise ValidationError(_("The text is nested too deeply."), code="nested")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and len(self.open) > 1:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(Node(text=data))
 
 
 def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
@@ -123,18 +75,17 @@ def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:
     allowed = nh3.clean(
         html,
         tags=TAGS | RENAMED.keys() | {"div"},
-        attributes=ATTRIBUTES,
+        attributes=LET_IN,
         clean_content_tags={"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         strip_comments=True,
     )
-    reader = Reader()
-    reader.feed(allowed)
-    reader.close()
-    _tidy(reader.root, is_own_media)
-    _make_lists(reader.root)
-    return "".join(_write(child) for child in reader.root.children).strip()
+    root = parse(allowed)
+    as_meant(root)
+    _tidy(root, is_own_media)
+    make_lists(root)
+    return write(root).strip()
 
 
 def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
@@ -156,13 +107,27 @@ def _tidy(node: Node, is_own_media: Callable[[str], bool]) -> None:
         elif child.tag == "figure" and not child.has("img", "table"):
             kept += [part for part in child.children if part.tag not in ("", "figcaption")]
         elif child.tag == "img" and not is_own_media(child.attributes.get("src", "")):
-            continue
+            if emoji := emoji_of(child.attributes.get("alt", "")):
+                kept.append(Node(text=emoji))
         elif child.tag in DROPPED_WHEN_EMPTY and not child.words().strip() and not child.has("img", "hr", "figure"):
-            if child.words():
+            if child.words() and child.tag not in BLOCKS:
                 kept.append(Node(text=" "))
         else:
             kept.append(child)
-    node.children = _joined(kept)
+    node.children = _joined(_without_loose_breaks(kept) if node.tag in HOLDS_PARAGRAPHS else kept)
+
+
+def _without_loose_breaks(nodes: list[Node]) -> list[Node]:
+    """A line break beside a block breaks no line."""
+    solid = [node for node in nodes if node.tag or node.text.strip()]
+    loose = {
+        id(node)
+        for before, node, after in zip([None, *solid], solid, [*solid[1:], None], strict=False)
+        if node.tag == "br"
+        and (before or after)
+        and all(near is None or near.tag in BLOCKS for near in (before, after))
+    }
+    return [node for node in nodes if id(node) not in loose]
 
 
 def _joined(nodes: list[Node]) -> list[Node]:
@@ -192,6 +157,7 @@ def _attributes(node: Node) -> Iterator[tuple[str, str]]:
         if value is None:
             continue
         if name == "href" and is_safe_link(value):
+            value = better if is_safe_link(better := straight(value)) else value
             yield name, value
             if value.lower().startswith(("http://", "https://")):
                 yield "rel", "noopener"
@@ -219,33 +185,6 @@ def is_safe_link(address: str) -> bool:
     return parts.scheme in ("mailto", "tel") and bool(parts.path)
 
 
-def _make_lists(root: Node) -> None:
-    """Word's bullets, which arrive as paragraphs that begin with a dot, become a list."""
-    made: list[Node] = []
-    for child in root.children:
-        first = child.children[0] if child.tag == "p" and child.children else None
-        if first is None or first.tag or not BULLET.match(first.text):
-            if not (made and made[-1].tag == "ul" and not child.tag and not child.text.strip()):
-                made.append(child)
-            continue
-        first.text = BULLET.sub("", first.text)
-        item = Node("li")
-        item.children = child.children
-        if not (made and made[-1].tag == "ul"):
-            made.append(Node("ul"))
-        made[-1].children.append(item)
-    root.children = made
-
-
-def _write(node: Node) -> str:
-    if not node.tag:
-        return escape(node.text, quote=False)
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
-    if node.tag in VOID:
-        return f"<{node.tag}{attributes}>"
-    return f"<{node.tag}{attributes}>{''.join(_write(child) for child in node.children)}</{node.tag}>"
-
-
 class _PlainReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -270,6 +209,33 @@ def plain_text(html: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def passages(html: str, language: str) -> list[str]:
+    """The blocks of clean HTML, spaced as they are, what is marked as another language left out (“…”)."""
+    lines = [""]
+
+    def walk(node: Node) -> None:
+        for child in node.children:
+            if not child.tag:
+                lines[-1] += child.text.replace("\n", " ")
+                continue
+            if child.tag in BLOCKS:
+                lines.append("")
+            if not is_in_another_language(child, language):
+                walk(child)
+            elif child.tag not in BLOCKS:
+                lines[-1] += "…"
+            if child.tag in BLOCKS:
+                lines.append("")
+
+    walk(parse(html))
+    return [line for line in lines if line.strip()]
+
+
+def picture_words(html: str) -> list[str]:
+    """What the pictures of clean HTML say to who does not see them; "" for one that says nothing."""
+    return [node.attributes.get("alt", "").strip() for node in everything_in(parse(html)) if node.tag == "img"]
 
 
 def summarise(html: str, limit: int = 200) -> str:

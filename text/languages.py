@@ -9,6 +9,7 @@ class Language:
 
     `code` is BCP 47: the database, `lang`, `hreflang`, feeds and every other machine.
     `word` is what stands in the URL, `label` on the switch, `name` in menus (each in its own language).
+    `script` is ISO 15924: the letters it is written in (text/scripts.py).
     """
 
     code: str
@@ -16,6 +17,7 @@ class Language:
     label: str
     name: str
     locale: str
+    script: str = "Latn"
     direction: str = "ltr"
 
 
@@ -23,8 +25,8 @@ LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
         Language("en", word="en", label="EN", name="English", locale="en_GB"),
-        Language("ru", word="ru", label="РУ", name="Русский", locale="ru_RU"),
-        Language("hy", word="arm", label="ՀԱՅ", name="Հայերեն", locale="hy_AM"),
+        Language("ru", word="ru", label="РУ", name="Русский", locale="ru_RU", script="Cyrl"),
+        Language("hy", word="arm", label="ՀԱՅ", name="Հայերեն", locale="hy_AM", script="Armn"),
     )
 }
 BY_WORD: dict[str, Language] = {language.word: language for language in LANGUAGES.values()}

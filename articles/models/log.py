@@ -39,6 +39,7 @@ class Act(models.TextChoices):
     WAIVED = "waived", _("marked the language as not needed")
     FACTS = "facts", _("changed the shared facts")
     MOVED = "moved", _("moved to another section")
+    ORIGINAL = "original", _("changed the original language")
     BINNED = "binned", _("moved to the bin")
     UNBINNED = "unbinned", _("took out of the bin")
     DELETED = "deleted", _("deleted from the bin")

@@ -17,7 +17,8 @@ class Revision(models.Model):
     """A saved state: of one variant, or (variant empty) of the facts its languages share. Never changed, never reused.
 
     `data` is JSON with a `schema` number (articles/snapshots.py). Named and published revisions are never pruned.
-    `content_key` is given at publication: two publications with the same key say the same to a translator.
+    `content_key` is given at publication, or when a translation is held against it before: two revisions with the same
+    key say the same to a translator.
     """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")

@@ -12,7 +12,9 @@ from articles.events import announce
 from articles.models import Act, Article, Section, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Facts
-from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned
+from articles.states import is_outdated
+from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned, touch, update
+from articles.workflow.translation import said_by
 from photos.models import Photo
 
 
@@ -89,3 +91,44 @@ def _move(user: User, now: datetime, article: Article, section: Section) -> bool
     for variant_id in article.variants.filter(status=Status.PUBLISHED).values_list("pk", flat=True):
         announce(variant_id)
     return True
+
+
+@transaction.atomic
+def change_original_language(*, user: User, now: datetime, article_id: int, expected: str, language: str) -> None:
+    """From now on the story's other languages are translations of this one. No text, date or publication is touched.
+
+    What is up to date stays so, confirmed against the new original; what is outdated stays outdated. `expected`: the
+    original language the person saw. Raises StaleRevision when it was changed meanwhile.
+    """
+    article = Article.objects.select_for_update().get(pk=article_id)
+    variants = {
+        variant.language: variant
+        for variant in article.variants.select_for_update(of=("self",)).select_related(
+            "published_revision", "confirmed_source"
+        )
+    }
+    public = [variant for variant in variants.values() if variant.status == Status.PUBLISHED]
+    require(user, Verb.PUBLISH if public else Verb.ARRANGE, article)
+    refuse_binned(article)
+    if article.original_language == language:
+        return  # a form sent twice
+    if article.original_language != expected:
+        raise StaleRevision(article)
+    if language not in variants:
+        raise Refusal(_("The story does not exist in that language yet. Begin it there first."))
+    new, old = variants.pop(language), variants.get(expected)
+    outdated = {
+        variant.pk for variant in [new, *variants.values()] if old and variant != old and is_outdated(variant, old)
+    }
+    if new.pk in outdated:
+        raise Refusal(_("That language is outdated itself. Bring it up to date and confirm it first."))
+    update(new, confirmed_source_id=None)
+    said = said_by(new)
+    for variant in variants.values():
+        if variant.pk not in outdated:
+            update(variant, confirmed_source_id=said)
+    Article.objects.filter(pk=article_id).update(original_language=language)
+    touch(article, now)
+    for variant in public:
+        announce(variant.pk)
+    log(user, now, Act.ORIGINAL, article, old=expected, new=language)

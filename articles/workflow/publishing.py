@@ -16,7 +16,7 @@ from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.subjects import subject_of
 from articles.workflow.rows import Blocked, Refusal, StaleRevision, head_of, locked, log, refuse_binned, touch, update
-from articles.workflow.translation import confirm_if_never
+from articles.workflow.translation import confirm_at_first
 from text.intake import clean_text
 
 
@@ -123,8 +123,9 @@ def _release(
     overridden = _blocking(variant, text)
     if overridden and not reason:
         raise Blocked(overridden)
+    if variant.published_revision_id is None:
+        confirm_at_first(variant)
     _write_public(variant, revision, text, now, at=at, is_minor=is_minor, was_live=was_live)
-    confirm_if_never(variant)
     listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     act = Act.SCHEDULED if at else Act.PUBLISHED

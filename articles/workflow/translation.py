@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Act, Article, ArticleVariant, TranslationTask
+from articles.models import Act, Article, ArticleVariant, Revision, TranslationTask
 from articles.permissions import Verb, may, require
-from articles.workflow.rows import Refusal, locked, log, refuse_binned, source_of, update
+from articles.snapshots import Text
+from articles.workflow.rows import Refusal, head_of, locked, log, refuse_binned, source_of, update
 from text.languages import LANGUAGES
 
 
@@ -24,10 +25,24 @@ def confirm_translation(*, user: User, now: datetime, variant_id: int) -> None:
     log(user, now, Act.CONFIRMED, variant, source=source.published_revision_id)
 
 
-def confirm_if_never(variant: ArticleVariant) -> None:
+def confirm_at_first(variant: ArticleVariant) -> None:
+    """At its first publication a variant says what its source says now, unless it was begun from a publication of that.
+
+    Later publications confirm nothing: whoever puts a change in says so.
+    """
     source = source_of(variant)
-    if source and source.published_revision_id and variant.confirmed_source_id is None:
-        update(variant, confirmed_source_id=source.published_revision_id)
+    confirmed = variant.confirmed_source
+    if source is not None and (confirmed is None or confirmed.published_at is None):
+        update(variant, confirmed_source_id=said_by(source))
+
+
+def said_by(source: ArticleVariant) -> int | None:
+    """The revision that tells what a source says: the published one, or its head while there is none."""
+    if source.published_revision_id is not None or source.head_id is None:
+        return source.published_revision_id
+    key = Text.from_json(head_of(source).data).content_key()
+    Revision.objects.filter(pk=source.head_id).update(content_key=key)
+    return source.head_id
 
 
 @transaction.atomic

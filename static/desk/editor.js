@@ -5,6 +5,7 @@ import {
   Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, createTextareaEditor, initializeEditors,
   materialMenuButton, updateAttrsDialog,
 } from "django-prose-editor/editor";
+import { asMeant } from "./paste.js";
 
 const CONFIG = "data-django-prose-editor-newsroom";
 let words = {};
@@ -121,9 +122,7 @@ const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return;
   words = JSON.parse(textarea.getAttribute(CONFIG)).words;
   const editor = createTextareaEditor(textarea, extensions());
-  // A pasted title is a subheading here: the story's own headline is the page's only first heading.
-  const lowered = (html) => html.replace(/<(\/?)h1\b/gi, "<$1h2").replace(/<(\/?)h[4-6]\b/gi, "<$1h3");
-  editor.setOptions({ editorProps: { transformPastedHTML: lowered } });
+  editor.setOptions({ editorProps: { transformPastedHTML: asMeant } });
   const text = editor.view.dom;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   text.setAttribute("role", "textbox");

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from text.html import MOST_DEEP, MOST_TAGS, clean_html, is_safe_link, plain_text, reading_minutes, summarise
+from text.html import MOST_TAGS, clean_html, is_safe_link, plain_text, reading_minutes, summarise
+from text.tree import MOST_DEEP
 
 PHOTO = "/media/0a1b/800.webp"
 PICTURE = f'<img src="{PHOTO}" alt="Կամուրջ" width="800" height="533" data-photo="7">'

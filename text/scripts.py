@@ -1,0 +1,51 @@
+"""Which letters a text is written in: words of the wrong script, and letters of two scripts inside one word."""
+
+import re
+from collections import Counter
+
+LETTERS = {
+    "Latn": "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆ",
+    "Cyrl": "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮ",
+    "Armn": "Ա-Ֆա-ֈﬓ-ﬗ",
+}
+OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in LETTERS.items()}
+# Armenian marks stand inside a word, and so may an apostrophe; a hyphen joins two words (ԱՄՆ-ին, IT-рынок).
+WORD = re.compile("[^\\W\\d_]+(?:[\u055a-\u055f'’][^\\W\\d_]+)*")
+PLAIN_WORD = re.compile(r"[^\W\d_]+")
+QUOTATION = re.compile('«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*"')
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+
+
+def script_of(letter: str) -> str:
+    """The ISO 15924 code of a letter, "" for another script and for what is no letter."""
+    return next((script for script, pattern in OF_SCRIPT.items() if pattern.match(letter)), "")
+
+
+def counted(text: str) -> Counter[str]:
+    """How many letters of each of our scripts a text has."""
+    return Counter({script: len(pattern.findall(text)) for script, pattern in OF_SCRIPT.items()})
+
+
+def mixed_words(text: str) -> list[str]:
+    """Words with letters of two scripts inside: a Latin P in «Pусский» looks right, and no search finds it."""
+    found = [word for word in PLAIN_WORD.findall(ADDRESS.sub(" ", text)) if len(+counted(word)) > 1]
+    return list(dict.fromkeys(found))
+
+
+def words_of_wrong_script(text: str, script: str) -> list[str]:
+    """The words that are written in letters this text is not to have, in their order; mixed ones are not among them.
+
+    Quotations and addresses may be in any script. Latin names may stand in any text: a Latin word counts only when the
+    Latin words that are no names (no capital in them) make up more than half of the letters.
+    """
+    rest = ADDRESS.sub(" ", QUOTATION.sub(" ", text))
+    words = [word for word in WORD.findall(rest) if len(+counted(word)) == 1]
+    by_script = {word: next(iter(+counted(word))) for word in words}
+    latin = [word for word in words if by_script[word] == "Latn" and word.islower()]
+    own = sum(len(word) for word in words if by_script[word] == script)
+    is_latin_wrong = script != "Latn" and sum(map(len, latin)) > own
+    return [
+        word
+        for word in words
+        if by_script[word] not in (script, "Latn") or (is_latin_wrong and by_script[word] == "Latn")
+    ]
