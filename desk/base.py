@@ -14,6 +14,7 @@ from accounts.models import User
 from articles.permissions import Verb, may
 
 MOST_COUNTED = 2000
+LARGEST = 2**63 - 1
 
 
 class BoundedPaginator(Paginator):
@@ -29,6 +30,11 @@ def person(request: HttpRequest) -> User:
     """Who is signed in; the desk lets nobody else in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def number(value: str) -> int:
+    """A positive whole number out of a request, or 0."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 and int(value) <= LARGEST else 0
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -13,12 +13,11 @@ from articles.models import Article, Revision
 from articles.permissions import Verb, may
 from articles.snapshots import Facts, Text
 from articles.workflow import Refusal
-from desk.base import person
+from desk.base import number, person
 from desk.comparing import compare_facts, compare_texts
 from desk.workspace import BY_LANGUAGE, answer, around, find_story
 
 PAGE = 60
-LARGEST = 2**63 - 1
 
 
 def history(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -104,8 +103,3 @@ def find(story: Article, key: Any) -> Revision:
     if not pk:
         raise Http404
     return get_object_or_404(story.revisions.select_related("variant", "created_by"), pk=pk)
-
-
-def number(value: str) -> int:
-    """A positive whole number, or 0."""
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 and int(value) <= LARGEST else 0

@@ -114,7 +114,20 @@ def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
         if cleaned == html:
             return cleaned
         html = cleaned
+    return as_paragraphs(html)
+
+
+def as_paragraphs(html: str) -> str:
+    """Just the words of any HTML, a paragraph a block."""
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in plain_text(html).split("\n") if line)
+
+
+def blocks(html: str) -> list[str]:
+    """The top-level elements of clean HTML; joined they are the same text again."""
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return [_write(child) for child in reader.root.children]
 
 
 def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:

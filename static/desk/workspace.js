@@ -1,7 +1,7 @@
 // The story's own place: no words are lost by leaving, pictures come from the library, an address word is proposed.
 const guarded = document.querySelector("[data-guard]");
 if (guarded) {
-  let isTouched = Boolean(document.querySelector(".errorlist, .conflict"));
+  let isTouched = Boolean(document.querySelector(".errorlist, .conflict, [data-unsaved]"));
   // The editor reports its own loading as an input: only what comes after a person's key or click counts.
   let isUsed = false;
   for (const kind of ["keydown", "pointerdown", "paste", "drop"]) guarded.addEventListener(kind, () => { isUsed = true; }, true);
@@ -12,6 +12,7 @@ if (guarded) {
     if (question && !confirm(question)) { event.preventDefault(); return; }
     isTouched = false;
   });
+  guarded.addEventListener("writing:stop", () => { isTouched = false; }); // somebody took over; the words are kept
   addEventListener("beforeunload", (event) => { if (isTouched) event.preventDefault(); });
   // A second click on a sent form would only ask the server twice.
   guarded.addEventListener("submit", (event) => { if (!event.defaultPrevented) setTimeout(() => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = true; }); });
