@@ -12,7 +12,7 @@ from desk.comparing import Difference, compare_texts
 
 @dataclass(frozen=True)
 class Offer:
-    """Unsaved words, and how they differ from the newest saved state. `is_behind`: somebody saved since they were begun."""
+    """Unsaved words, and what they changed of the state they began from. `is_behind`: somebody saved since."""
 
     typed: Autosave
     differences: list[Difference]
@@ -37,7 +37,7 @@ def offer(user: User, found: ArticleVariant) -> Offer | None:
     if typed is None or found.head is None:
         return None
     text = bodies.clean_anyhow(Text.from_json(typed.data))
-    differences = compare_texts(Text.from_json(found.head.data), text)
-    if not differences:
+    if Text.from_json(found.head.data) == text:
         return None
+    differences = compare_texts(Text.from_json(typed.base.data), text)
     return Offer(typed, differences, typed.base_id != found.head_id, typed.typed_at >= found.head.created_at)

@@ -10,7 +10,7 @@ const skew = Date.now() - 1000 * now; // moments are told by the server's clock
 const key = (base) => `words:${person}:${variant}:${base}`;
 const base = form.elements.expected_head?.value;
 let isWriting = place.dataset.mode === "write";
-let isTouched = "unsaved" in place.dataset, isSubmitting = false, isOut = false;
+let isTouched = "unsaved" in place.dataset, isSubmitting = false, isOut = false, hasReturned = false;
 let head = base, sent = null, busy = null, soon, pause, longest;
 
 const fields = () => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
@@ -79,10 +79,12 @@ const renewed = async () => {
 };
 
 const tell = async (path, words) => {
+  const wasOut = isOut;
   let answer = await ask(path, words);
   const isRefused = answer.code === 403 && (!answer.isOurs || answer.is_signed_out);
   if (isRefused) answer = (await renewed()) ?? (await ask(path, words));
   isOut = answer.code === 403 && (!answer.isOurs || Boolean(answer.is_signed_out));
+  hasReturned ||= wasOut && answer.code === 200;
   return answer;
 };
 
@@ -100,12 +102,13 @@ const send = () => {
 
 const sendNow = async () => {
   while (isUnsent() && !isSubmitting) {
-    const words = fields(), which = JSON.stringify(words), wasOut = isOut;
+    const words = fields(), which = JSON.stringify(words);
     const answer = await tell("autosave/", words);
     if (answer.code !== 200) return trouble(answer);
     sent = which;
     if (!isUnsent()) forgetHere(key(base));
-    if (isWriting) say([answer.says, answer.newer].filter(Boolean).join(". "), wasOut ? "back" : "");
+    if (isWriting) say([answer.says, answer.newer].filter(Boolean).join(". "), hasReturned ? "back" : "");
+    hasReturned = false;
     heard(answer);
   }
 };
@@ -118,12 +121,12 @@ const beat = async () => {
     if (code === 200 && holder !== "other") say("", "free");
     return;
   }
-  if (isUnsent()) send();
-  const wasOut = isOut, answer = await tell("lock/", { expected_head: base });
+  const answer = await tell("lock/", { expected_head: base });
   if (answer.code !== 200) return trouble(answer);
-  if (wasOut && !isUnsent()) say("", "back");
+  if (hasReturned && !isUnsent()) { say("", "back"); hasReturned = false; }
   else if (answer.newer && !busy) say(answer.newer, "");
   heard(answer);
+  if (isUnsent()) send();
 };
 
 // Somebody else writes here now: nothing more can be typed, and what was typed is kept and stays to be read.
