@@ -102,7 +102,7 @@ def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
 def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """Keep the form's fields as they are. Says who holds the lock, and the moment kept."""
     now = timezone.now()
-    kept = workflow.autosave(
+    is_kept = workflow.autosave(
         user=person(request),
         now=now,
         variant_id=found.pk,
@@ -110,8 +110,8 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
         text=TextForm.typed(request.POST),
     )
     held = EditLock.objects.select_related("user").filter(pk=found.pk).first()
-    says = _("Kept %(when)s") % {"when": moment(kept.typed_at)} if kept else _("Everything is saved.")
-    return JsonResponse({**presence(request, found, held), "says": says, "is_kept": kept is not None})
+    says = _("Kept %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
+    return JsonResponse({**presence(request, found, held), "says": says, "is_kept": is_kept})
 
 
 @answering

@@ -94,37 +94,39 @@ def leave(*, user: User, variant_id: int) -> None:
 
 
 @transaction.atomic
-def autosave(*, user: User, now: datetime, variant_id: int, base_id: int, text: Text) -> Autosave | None:
-    """Keep what was typed, as it was typed: one rolling copy a person and variant. None: it says nothing unsaved.
+def autosave(*, user: User, now: datetime, variant_id: int, base_id: int, text: Text) -> bool:
+    """Keep what was typed, as it was typed: one rolling copy a person and variant. False: it says nothing unsaved.
 
     `base_id`: the head the person began from. Raises Revision.DoesNotExist for one that is not this variant's, and
     ValidationError for a text beyond all measure. Whoever holds the lock, and wherever the story is: words are kept.
-    Five queries at most.
+    Three queries; one more the first time, or for a text with pictures.
     """
     variant = _opened(variant_id, user)
-    base = Revision.objects.get(pk=base_id, variant=variant)
     typed = bodies.as_typed(text)
-    if _says_nothing_new(variant, base, typed, user):
+    if _says_nothing_new(variant, base_id, typed, user):
         forget_autosave(user=user, variant_id=variant_id)
-        return None
-    kept, _is_new = Autosave.objects.update_or_create(
-        variant=variant, user=user, defaults={"base": base, "data": typed.to_json(), "typed_at": now}
-    )
-    return kept
+        return False
+    copy = {"base_id": base_id, "data": typed.to_json(), "typed_at": now}
+    if not Autosave.objects.filter(variant=variant, user=user).update(**copy):
+        Autosave.objects.create(variant=variant, user=user, **copy)
+    return True
 
 
-def _says_nothing_new(variant: ArticleVariant, base: Revision, typed: Text, user: User) -> bool:
+def _says_nothing_new(variant: ArticleVariant, base_id: int, typed: Text, user: User) -> bool:
     """Whether the words are those they began from, the newest, or some that this person saved since.
 
-    The last is what a request says that a slow line delivers after the save it came before.
+    The last is what a request says that a slow line delivers after the save it came before. One query.
     """
+    own = Q(created_by=user, pk__gt=base_id, name="")  # a rescued state has a name: its words are still to be offered
+    rows = Revision.objects.filter(Q(pk__in=[base_id, variant.head_id]) | own, variant=variant)
+    saved = dict(rows.values_list("pk", "data"))
+    if base_id not in saved:
+        raise Revision.DoesNotExist
     try:
         text = bodies.clean(typed)
     except ValidationError:
         return False
-    own = Q(created_by=user, pk__gt=base.pk, name="")  # a rescued state has a name: its words are still to be offered
-    saved = Revision.objects.filter(Q(pk__in=[base.pk, variant.head_id]) | own, variant=variant)
-    return any(Text.from_json(data) == text for data in saved.values_list("data", flat=True))
+    return any(Text.from_json(data) == text for data in saved.values())
 
 
 def forget_autosave(*, user: User, variant_id: int) -> None:
