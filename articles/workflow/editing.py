@@ -19,10 +19,15 @@ from articles.snapshots import Text
 from articles.workflow.rows import log, refuse_binned
 
 
+def _held(variant_id: int) -> ArticleVariant:
+    """The variant, its row held; the article is only read. One query."""
+    rows = ArticleVariant.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("article").get(pk=variant_id)
+
+
 def _opened(variant_id: int, user: User) -> ArticleVariant:
-    """The variant, its row held, for somebody who may write in it. One query; the article is only read."""
-    rows = ArticleVariant.objects.select_for_update(of=("self",), no_key=True).select_related("article")
-    variant = rows.get(pk=variant_id)
+    """The variant, its row held, for somebody who may write in it."""
+    variant = _held(variant_id)
     require(user, Verb.WRITE, variant)
     return variant
 
@@ -89,7 +94,8 @@ def _rescue(variant: ArticleVariant, person: User, now: datetime) -> Revision | 
 
 @transaction.atomic
 def leave(*, user: User, variant_id: int) -> None:
-    """The tab was closed: the lock is free at once."""
+    """The tab was closed: the lock is free at once. Only one's own can be left."""
+    _held(variant_id)
     EditLock.objects.filter(pk=variant_id, user=user).delete()
 
 
