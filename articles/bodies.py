@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from articles.models import ArticleVariant
 from articles.snapshots import Text
 from photos.models import Photo
-from text.html import clean_html, reading_minutes, summarise
+from text.html import as_paragraphs, clean_html, reading_minutes, summarise
 from text.intake import clean_text
 from text.slugs import slugify
 
@@ -49,6 +49,20 @@ def clean_body(html: str) -> str:
         return match is not None and match[1] in known
 
     return clean_html(html, is_own_media=is_own_media)
+
+
+def clean_anyhow(text: Text) -> Text:
+    """Cleaned with nobody there to put it right: what is too long is cut, a body that is refused becomes plain lines."""
+    values: dict[str, str] = {}
+    for name in PLAIN_FIELDS:
+        limit: int = ArticleVariant._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
+        values[name] = clean_text(clean_text(getattr(text, name))[:limit])
+    try:
+        values["body"] = clean_body(text.body)
+    except ValidationError:
+        values["body"] = as_paragraphs(text.body[:BODY_LIMIT])[: BODY_LIMIT // 2].rpartition("</p>")[0] + "</p>"
+    values["slug"] = slugify(text.slug or values["headline"])
+    return replace(text, **values)  # type: ignore[arg-type]
 
 
 def photos_in(html: str) -> QuerySet[Photo]:

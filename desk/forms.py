@@ -1,5 +1,6 @@
 """The forms of a story: its beginning, its shared facts, and the text of one language."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC
 from itertools import product
@@ -228,13 +229,28 @@ class TextForm(forms.Form):
         self.fields["slug"].widget.attrs |= {"placeholder": slug, "data-kept": ""}
 
     @staticmethod
-    def initial_of(variant: ArticleVariant) -> dict[str, Any]:
-        """What the form shows: the newest saved state, and the time it is scheduled for. No query when `head` is there."""
+    def initial_of(variant: ArticleVariant, text: Text | None = None) -> dict[str, Any]:
+        """What the form shows: the newest saved state, or `text` as somebody has it who knows that state; and the time
+        it is scheduled for. No query when `head` is there.
+        """
         assert variant.head is not None
-        text = Text.from_json(variant.head.data)
+        text = text or Text.from_json(variant.head.data)
+        values = {**TextForm.values_of(text), "expected_head": variant.head_id}
+        return {**values, "schedule_at": variant.published_at}
+
+    @staticmethod
+    def values_of(text: Text) -> dict[str, Any]:
+        """A text as the form's fields hold it. Pictures get the address under which the desk serves them to itself."""
         values = {field.name: getattr(text, field.name) for field in fields(text)}
-        body = text.body.replace(PUBLIC_MEDIA, DESK_MEDIA)
-        return {**values, "body": body, "expected_head": variant.head_id, "schedule_at": variant.published_at}
+        return {**values, "body": text.body.replace(PUBLIC_MEDIA, DESK_MEDIA)}
+
+    @staticmethod
+    def typed(data: Mapping[str, Any]) -> Text:
+        """What was sent, with nothing judged: an unsaved text may be too long, or lack what saving asks for."""
+        values = {name: str(data.get(name) or "") for name in LABELS if name != "photo_is_decorative"}
+        values["body"] = values["body"].replace(DESK_MEDIA, PUBLIC_MEDIA)
+        is_decorative = str(data.get("photo_is_decorative", "")).lower() in ("on", "true")
+        return Text(**values, photo_is_decorative=is_decorative)
 
     def clean(self) -> dict[str, Any]:
         """A correction that was typed is published or taken away, never dropped by another button."""

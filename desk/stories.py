@@ -19,7 +19,7 @@ from articles.models import Article, ArticleVariant, BulkKind, Section
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
-from desk import bulk, checking, history, workspace
+from desk import bulk, checking, history, workspace, writing
 from desk.base import DeskAdmin, person
 from desk.finding import find_stories
 from desk.numbers import number
@@ -131,6 +131,19 @@ class StoryAdmin(DeskAdmin):
                 view(require_POST(checking.check)),
                 name="articles_article_check",
             ),
+            *self.get_writing_urls(),
+        ]
+
+    def get_writing_urls(self) -> list[URLPattern]:
+        """What a language's open tab asks. The first three have a door of their own, which never redirects."""
+        view, here = self.admin_site.admin_view, "<int:article_id>/<slug:word>"
+        return [
+            path(f"{here}/lock/", writing.lock, name="articles_article_lock"),
+            path(f"{here}/autosave/", require_POST(writing.autosave), name="articles_article_autosave"),
+            path(f"{here}/leave/", require_POST(writing.leave), name="articles_article_leave"),
+            path(f"{here}/take-over/", view(require_POST(writing.take_over)), name="articles_article_take_over"),
+            path(f"{here}/forget/", view(require_POST(writing.forget)), name="articles_article_forget"),
+            path("signed-in/", view(writing.signed_in), name="articles_article_signed_in"),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

@@ -1,6 +1,6 @@
 """A story's own place: its shared facts, and a tab per language, each an address with one form and one revision."""
 
-from dataclasses import fields
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -18,17 +18,16 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from accounts.models import User
-from articles import bodies, workflow
+from articles import workflow
 from articles.models import Article, ArticleVariant, Revision, Status
 from articles.permissions import Verb, may, require, seen_by
 from articles.snapshots import Text
 from articles.states import Cell, State, cells
 from articles.workflow import Blocked, Refusal, StaleRevision
 from audience.queries import views_by_article
-from desk import checks, tidying
+from desk import checks, conflicts, tidying, unsaved
 from desk.base import person
-from desk.comparing import compare_texts
-from desk.forms import LABELS, FactsForm, StartForm, TextForm, language_or_none
+from desk.forms import FactsForm, StartForm, TextForm, language_or_none
 from desk.slots import people, slots
 from desk.steps import DONE, buttons, may_schedule, take
 from text.intake import clean_text
@@ -160,14 +159,36 @@ def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     if language is None:
         raise Http404
     story = find_story(user, article_id)
-    found = story.variants.select_related("head", "article", "section").filter(language=language.code).first()
+    found = (
+        story.variants.select_related("head__created_by", "article", "section").filter(language=language.code).first()
+    )
     if found is None:
         return missing(request, story, language, now)
     if request.method == "POST":
         return save(request, story, found, language, now)
     is_locked = not may(user, Verb.WRITE, found) or story.binned_at is not None
-    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=is_locked)
-    return variant_page(request, story, found, form, now=now, is_locked=is_locked)
+    lock = None if is_locked else unsaved.writer(user, found, now)
+    if "words" in request.GET and not is_locked and lock is None:
+        return put_back(request, story, found, language, now)
+    offer = None if is_locked else unsaved.offer(user, found)
+    # Until they are put back or let go, nothing typed here could overwrite the words that are offered.
+    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offer))
+    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offer=offer)
+
+
+def put_back(
+    request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The unsaved words in the form again; when somebody saved meanwhile, both sides and a choice."""
+    typed = unsaved.typed_by(person(request), found)
+    if typed is None:
+        return HttpResponseRedirect(tab_url(story.pk, language))
+    text = Text.from_json(typed.data)
+    if typed.base_id == found.head_id:
+        form = TextForm(language, initial=TextForm.initial_of(found, text))
+        return variant_page(request, story, found, form, now=now, is_unsaved=True)
+    data = {**TextForm.values_of(text), "expected_head": found.head_id}
+    return three_way(request, story, found, TextForm(language, data), typed.base)
 
 
 def missing(request: HttpRequest, story: Article, language: Language, now: datetime) -> HttpResponse:
@@ -199,9 +220,11 @@ def save(
     user = person(request)
     do = request.POST.get("do", "save")
     here = tab_url(story.pk, language)
-    form = TextForm(language, request.POST)
+    form = TextForm(language, conflicts.settled(found, request.POST))
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
+    if do == "write":  # what was chosen, in the form, to go on with
+        return variant_page(request, story, found, form, now=now, is_unsaved=True)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
@@ -269,18 +292,32 @@ def previewed(request: HttpRequest, head: int, here: str, now: datetime) -> Http
 def conflict(
     request: HttpRequest, story: Article, stale: StaleRevision, form: TextForm, now: datetime
 ) -> HttpResponse:  # fmt: skip
-    """Somebody saved before: both texts are shown, what was typed stays in the form, and the next save knows of theirs."""
-    found = story.variants.select_related("head", "article", "section").get(pk=stale.current.pk)
-    assert found.head is not None
-    theirs = Text.from_json(found.head.data)
+    """Somebody saved before: what was typed is kept, and shown beside theirs."""
+    found = story.variants.select_related("head__created_by", "article", "section").get(pk=stale.current.pk)
+    base = conflicts.base_of(found, form.cleaned_data["expected_head"])
+    if base is not None:
+        workflow.autosave(
+            user=person(request), now=now, variant_id=found.pk, base_id=base.pk, text=form.text()
+        )  # fmt: skip
     known(form, "expected_head", found.head_id)
     messages.error(request, str(stale))
-    extra: dict[str, Any] = {
-        "differences": compare_texts(theirs, bodies.clean(form.text())),
-        "theirs": found.head,
-        "theirs_text": shown(theirs),
-    }
-    return variant_page(request, story, found, form, now=now, status=409, **extra)
+    return three_way(request, story, found, form, base, status=409)
+
+
+def three_way(
+    request: HttpRequest,
+    story: Article,
+    found: ArticleVariant,
+    form: TextForm,
+    base: Revision | None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """What it said, what they made of it, what I did, and a choice for each part; the next save is made knowing theirs."""
+    context = around(request, story)
+    data: Mapping[str, Any] = form.data
+    context |= {"form": form, "language": form.language, **conflicts.view_of(found, base, data)}
+    return answer(request, "desk/conflict.html", context, status=status)
 
 
 def known(form: Form, field: str, revision: int | None) -> None:
@@ -288,13 +325,6 @@ def known(form: Form, field: str, revision: int | None) -> None:
     data: Any = form.data.copy()  # type: ignore[attr-defined]
     data[field] = str(revision)
     form.data = data
-
-
-def shown(text: Text) -> list[tuple[str, str]]:
-    """A text as (label, value), for somebody who cannot or must not type."""
-    return [
-        (str(LABELS[field.name]), str(getattr(text, field.name))) for field in fields(text) if getattr(text, field.name)
-    ]
 
 
 def variant_page(
@@ -310,6 +340,7 @@ def variant_page(
 ) -> HttpResponse:
     user = person(request)
     context = around(request, story)
+    acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:
         form.keep_address(found.slug)
@@ -326,10 +357,11 @@ def variant_page(
         "language": cell.language,
         "is_locked": is_locked,
         "checks": seen,
-        "buttons": [] if story.binned_at else buttons(user, cell, now),
-        "may_schedule": not story.binned_at and may_schedule(user, cell),
-        "may_correct": cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
-        "may_write": may(user, Verb.WRITE, found) and not story.binned_at,
+        "buttons": buttons(user, cell, now) if acts else [],
+        "may_schedule": acts and may_schedule(user, cell),
+        "may_correct": acts and cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_write": acts and may(user, Verb.WRITE, found),
+        "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
         "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
         "public_url": public_url(found) if found.is_live(now) else "",

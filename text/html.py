@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from text.pasted import EMPHASIS, SPEAKING, SPEAKING_TAGS, as_meant, emoji_of, make_lists, straight
-from text.tree import BLOCKS, RENAMED, VOID, Node, everything_in, is_in_another_language, parse, write
+from text.tree import BLOCKS, RENAMED, VOID, Node, everything_in, is_in_another_language, parse, write, write_one
 
 MOST_TAGS = 40_000  # the parser's time grows with the square of what is left open
 
@@ -66,7 +66,17 @@ def clean_html(html: str, *, is_own_media: Callable[[str], bool]) -> str:
         if cleaned == html:
             return cleaned
         html = cleaned
+    return as_paragraphs(html)
+
+
+def as_paragraphs(html: str) -> str:
+    """Just the words of any HTML, a paragraph a block."""
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in plain_text(html).split("\n") if line)
+
+
+def blocks(html: str) -> list[str]:
+    """The top-level elements of clean HTML; joined they are the same text again."""
+    return [write_one(child) for child in parse(html).children]
 
 
 def _clean_once(html: str, is_own_media: Callable[[str], bool]) -> str:

@@ -68,16 +68,16 @@ def parse(html: str) -> Node:
 
 
 def write(root: Node) -> str:
-    return "".join(_write(child) for child in root.children)
+    return "".join(write_one(child) for child in root.children)
 
 
-def _write(node: Node) -> str:
+def write_one(node: Node) -> str:
     if not node.tag:
         return escape(node.text, quote=False)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     if node.tag in VOID:
         return f"<{node.tag}{attributes}>"
-    return f"<{node.tag}{attributes}>{''.join(_write(child) for child in node.children)}</{node.tag}>"
+    return f"<{node.tag}{attributes}>{''.join(write_one(child) for child in node.children)}</{node.tag}>"
 
 
 def is_in_another_language(node: Node, language: str) -> bool:

@@ -1,11 +1,14 @@
 """Presence and unsaved words: who has a variant open, and what was typed there and not saved yet.
 
 None of this touches a revision, a public column, the search, a mark or the log (taking over apart, which is logged).
+Each verb holds the variant's row, so that two of them at the same instant come one after the other on both databases.
 """
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,55 +19,73 @@ from articles.snapshots import Text
 from articles.workflow.rows import log, refuse_binned
 
 
+def _held(variant_id: int) -> ArticleVariant:
+    """The variant, its row held; the article is only read. One query."""
+    rows = ArticleVariant.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("article").get(pk=variant_id)
+
+
+def _opened(variant_id: int, user: User) -> ArticleVariant:
+    """The variant, its row held, for somebody who may write in it."""
+    variant = _held(variant_id)
+    require(user, Verb.WRITE, variant)
+    return variant
+
+
 @transaction.atomic
 def keep_lock(*, user: User, now: datetime, variant_id: int) -> EditLock:
     """Take the lock if nobody holds it, keep it if it is mine; the answer says whose it is. Called every few seconds.
 
-    Two queries while it is mine. A lock not kept for LOCK_LIFETIME is free.
+    Three queries. A lock not kept for LOCK_LIFETIME is free.
     """
-    variant = ArticleVariant.objects.select_related("article").get(pk=variant_id)
-    require(user, Verb.WRITE, variant)
+    variant = _opened(variant_id, user)
     refuse_binned(variant.article)
-    lock, is_new = EditLock.objects.select_for_update(of=("self",)).select_related("user").get_or_create(
-        variant_id=variant_id, defaults={"user": user, "since": now, "seen_at": now}
-    )  # fmt: skip
-    if is_new:
-        return lock
+    lock = EditLock.objects.select_related("user").filter(pk=variant_id).first()
+    if lock is None:
+        return EditLock.objects.create(variant=variant, user=user, since=now, seen_at=now)
     if lock.user_id == user.pk:
-        lock.seen_at = now
-        lock.save(update_fields=["seen_at"])
-    elif not lock.holds(now):
-        lock.user, lock.since, lock.seen_at = user, now, now
-        lock.save()
-    return lock
+        since = lock.since if lock.holds(now) else now
+        return _give(lock, user, since=since, now=now)
+    return lock if lock.holds(now) else _give(lock, user, since=now, now=now)
 
 
 @transaction.atomic
 def take_over(*, user: User, now: datetime, variant_id: int) -> EditLock:
     """Take the lock from whoever holds it. Their unsaved words become a named revision beside the newest one."""
-    variant = ArticleVariant.objects.select_related("article").get(pk=variant_id)
-    require(user, Verb.WRITE, variant)
+    variant = _opened(variant_id, user)
     refuse_binned(variant.article)
-    lock = EditLock.objects.select_for_update(of=("self",)).select_related("user").filter(pk=variant_id).first()
+    lock = EditLock.objects.select_related("user").filter(pk=variant_id).first()
     if lock is None or lock.user_id == user.pk:
         return keep_lock(user=user, now=now, variant_id=variant_id)
     before = lock.user
     rescued = _rescue(variant, before, now)
-    lock.user, lock.since, lock.seen_at = user, now, now
-    lock.save()
+    _give(lock, user, since=now, now=now)
     log(user, now, Act.TAKEN_OVER, variant, revision=rescued, before=str(before))
     return lock
 
 
+def _give(lock: EditLock, user: User, *, since: datetime, now: datetime) -> EditLock:
+    lock.user, lock.since, lock.seen_at = user, since, now
+    lock.save(update_fields=["user", "since", "seen_at"])
+    return lock
+
+
 def _rescue(variant: ArticleVariant, person: User, now: datetime) -> Revision | None:
-    """What this person typed and did not save, as a revision that is kept for good; None when there is nothing."""
+    """What this person typed and did not save, as a revision that is kept for good; None when there is nothing new.
+
+    Cleaned, because history and preview show it; the person's own copy stays as it was typed, and is offered to them.
+    """
     typed = Autosave.objects.filter(variant=variant, user=person).first()
     if typed is None:
         return None
+    data = bodies.clean_anyhow(Text.from_json(typed.data)).to_json()
+    known = Revision.objects.filter(variant=variant).filter(Q(created_by=person) | Q(pk=variant.head_id))
+    if data in known.order_by("-pk").values_list("data", flat=True)[:50]:
+        return None  # saved meanwhile, or rescued before
     return Revision.objects.create(
         article_id=variant.article_id,
         variant=variant,
-        data=typed.data,
+        data=data,
         created_at=now,
         created_by=person,
         name=_("Unsaved words of %(who)s")[:80] % {"who": str(person)[:40]},
@@ -73,23 +94,45 @@ def _rescue(variant: ArticleVariant, person: User, now: datetime) -> Revision | 
 
 @transaction.atomic
 def leave(*, user: User, variant_id: int) -> None:
-    """The tab was closed: the lock is free at once."""
+    """The tab was closed: the lock is free at once. Only one's own can be left."""
+    _held(variant_id)
     EditLock.objects.filter(pk=variant_id, user=user).delete()
 
 
 @transaction.atomic
-def autosave(*, user: User, now: datetime, variant_id: int, base_id: int, text: Text) -> Autosave:
-    """Keep what was typed, as it was typed: one rolling copy a person and variant. Three queries.
+def autosave(*, user: User, now: datetime, variant_id: int, base_id: int, text: Text) -> bool:
+    """Keep what was typed, as it was typed: one rolling copy a person and variant. False: it says nothing unsaved.
 
-    `base_id`: the head the person began from. Raises Revision.DoesNotExist for one that is not this variant's.
+    `base_id`: the head the person began from. Raises Revision.DoesNotExist for one that is not this variant's, and
+    ValidationError for a text beyond all measure. Whoever holds the lock, and wherever the story is: words are kept.
+    Three queries; one more the first time, or for a text with pictures.
     """
-    variant = ArticleVariant.objects.select_related("article").get(pk=variant_id)
-    require(user, Verb.WRITE, variant)
-    base = Revision.objects.only("pk").get(pk=base_id, variant=variant)
-    typed, _is_new = Autosave.objects.update_or_create(
-        variant=variant, user=user, defaults={"base": base, "data": bodies.as_typed(text).to_json(), "typed_at": now}
-    )
-    return typed
+    variant = _opened(variant_id, user)
+    typed = bodies.as_typed(text)
+    if _says_nothing_new(variant, base_id, typed, user):
+        forget_autosave(user=user, variant_id=variant_id)
+        return False
+    copy = {"base_id": base_id, "data": typed.to_json(), "typed_at": now}
+    if not Autosave.objects.filter(variant=variant, user=user).update(**copy):
+        Autosave.objects.create(variant=variant, user=user, **copy)
+    return True
+
+
+def _says_nothing_new(variant: ArticleVariant, base_id: int, typed: Text, user: User) -> bool:
+    """Whether the words are those they began from, the newest, or some that this person saved since.
+
+    The last is what a request says that a slow line delivers after the save it came before. One query.
+    """
+    own = Q(created_by=user, pk__gt=base_id, name="")  # a rescued state has a name: its words are still to be offered
+    rows = Revision.objects.filter(Q(pk__in=[base_id, variant.head_id]) | own, variant=variant)
+    saved = dict(rows.values_list("pk", "data"))
+    if base_id not in saved:
+        raise Revision.DoesNotExist
+    try:
+        text = bodies.clean(typed)
+    except ValidationError:
+        return False
+    return any(Text.from_json(data) == text for data in saved.values())
 
 
 def forget_autosave(*, user: User, variant_id: int) -> None:

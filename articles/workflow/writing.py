@@ -53,7 +53,7 @@ def save_draft(
     text = bodies.clean(text)
     head = head_of(variant)
     if Text.from_json(head.data) == text:
-        forget_autosave(user=user, variant_id=variant_id)
+        _forget(act, user, variant_id)
         return head  # a form sent twice, or a colleague who wrote the same
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
@@ -67,9 +67,15 @@ def save_draft(
     if not ArticleVariant.objects.filter(pk=variant.pk, head_id=expected_head).update(**changes):
         raise StaleRevision(locked(variant_id))
     touch(variant.article, now)
-    forget_autosave(user=user, variant_id=variant_id)
+    _forget(act, user, variant_id)
     log(user, now, act, variant, revision=revision)
     return revision
+
+
+def _forget(act: Act, user: User, variant_id: int) -> None:
+    """What was typed is saved now. Bringing an old state back saves nothing of what is typed in an open tab."""
+    if act == Act.SAVED:
+        forget_autosave(user=user, variant_id=variant_id)
 
 
 def restore_revision(

@@ -134,6 +134,7 @@ const create = (textarea) => {
     bar.setAttribute("role", "toolbar");
     rename(bar);
   });
+  textarea.form?.addEventListener("writing:stop", () => editor.setEditable(false));
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }));
 };
 

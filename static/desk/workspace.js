@@ -12,6 +12,7 @@ if (guarded) {
     if (question && !confirm(question)) { event.preventDefault(); return; }
     isTouched = false;
   });
+  guarded.addEventListener("writing:stop", () => { isTouched = false; }); // somebody took over; the words are kept
   addEventListener("beforeunload", (event) => { if (isTouched) event.preventDefault(); });
   // A second click on a sent form would only ask the server twice.
   guarded.addEventListener("submit", (event) => { if (!event.defaultPrevented) setTimeout(() => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = true; }); });

@@ -1,0 +1,127 @@
+"""A save that came too late: what the text said, what they made of it and what I did, with a choice for each part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, QueryDict
+
+from articles import bodies
+from articles.models import ArticleVariant, Revision
+from articles.snapshots import Text
+from desk.forms import LABELS, TextForm
+from desk.numbers import number
+from text.differences import Piece, compare
+from text.html import blocks, plain_text
+from text.merging import Part, Side, merge, who
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One part that differs. `name`: of the radio buttons, whose values are `theirs` and `mine`; the proposed one is set.
+
+    `before` is what it said; the pieces are what each side changed of that. `only_form`: the words are the same.
+    """
+
+    name: str
+    label: str
+    side: Side
+    before: str
+    theirs: list[Piece]
+    mine: list[Piece]
+    takes_theirs: bool
+    only_form: bool = False
+
+
+def choices(base: Text, theirs: Text, mine: Text) -> list[Choice]:
+    """What there is to choose, in the form's order: a field, or a run of the text's paragraphs. No query."""
+    found: list[Choice] = []
+    for field, label in LABELS.items():
+        if field == "body":
+            found += [_choice(name, str(label), part) for name, part in _parts(base, theirs, mine)]
+            continue
+        states = [getattr(text, field) for text in (base, theirs, mine)]
+        if isinstance(states[0], bool):
+            states = ["✓" if state else "" for state in states]
+        found.append(_choice(field, str(label), Part(*((str(state),) for state in states))))
+    return [choice for choice in found if choice.side in (Side.THEIRS, Side.MINE, Side.BOTH)]
+
+
+def _choice(name: str, label: str, part: Part) -> Choice:
+    is_body = name.startswith("body-")
+    base, theirs, mine = (
+        "\n".join(plain_text(block) if is_body else block for block in run)
+        for run in (part.base, part.theirs, part.mine)
+    )
+    return Choice(
+        name=f"keep-{name}",
+        label=label,
+        side=part.side,
+        before=base,
+        theirs=compare(base, theirs),
+        mine=compare(base, mine),
+        takes_theirs=part.side == Side.THEIRS,
+        only_form=base == theirs == mine,
+    )
+
+
+def _parts(base: Text, theirs: Text, mine: Text) -> list[tuple[str, Part]]:
+    parts = merge(blocks(base.body), blocks(theirs.body), blocks(mine.body))
+    return [(f"body-{place}", part) for place, part in enumerate(parts)]
+
+
+def put_together(base: Text, theirs: Text, mine: Text, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that the choices make other than mine. What nobody chose about is as proposed."""
+
+    def takes_theirs(name: str) -> bool | None:
+        return {"theirs": True, "mine": False}.get(chosen.get(f"keep-{name}", ""))
+
+    values: dict[str, Any] = {}
+    for field in LABELS:
+        states = [getattr(text, field) for text in (base, theirs, mine)]
+        takes = takes_theirs(field)
+        if field != "body" and (takes or (takes is None and who(*states) == Side.THEIRS)):
+            values[field] = states[1]
+    body = "".join(block for name, part in _parts(base, theirs, mine) for block in part.settled(takes_theirs(name)))
+    return {**values, "body": body} if body != mine.body else values
+
+
+def cleaned(data: Mapping[str, Any]) -> Text:
+    """What was typed, in the shape of a saved text, so that only what a person changed differs."""
+    return bodies.clean_anyhow(TextForm.typed(data))
+
+
+def base_of(found: ArticleVariant, key: Any) -> Revision | None:
+    """The state this person began from; None when there is none of that number. One query."""
+    pk = number(str(key))
+    return found.revisions.filter(pk=pk).first() if pk else None
+
+
+def settled(found: ArticleVariant, data: QueryDict) -> QueryDict:
+    """What was sent, and, when it comes from the three-way view, its text put together as chosen there. Two queries."""
+    if "base" not in data:
+        return data
+    base, theirs = base_of(found, data["base"]), base_of(found, data.get("expected_head"))
+    if theirs is None or (base is None and data["base"]):
+        raise Http404
+    mine = cleaned(data)
+    taken = put_together(_text(base), _text(theirs), mine, {name: str(value) for name, value in data.items()})
+    shown = TextForm.values_of(replace(mine, **taken))
+    chosen = data.copy()
+    for name in taken:
+        chosen[name] = shown[name] if isinstance(shown[name], str) else "on" if shown[name] else ""
+    return chosen
+
+
+def _text(revision: Revision | None) -> Text:
+    return Text.from_json(revision.data) if revision else Text(headline="")
+
+
+def view_of(found: ArticleVariant, base: Revision | None, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The context of the three-way view: `found.head` is theirs, `data` holds what I typed. No query beyond pictures'."""
+    assert found.head is not None
+    return {
+        "base": base,
+        "theirs": found.head,
+        "choices": choices(_text(base), Text.from_json(found.head.data), cleaned(data)),
+    }

@@ -1,0 +1,191 @@
+// Writing without fear: what is typed is kept in this browser at once and on the server within seconds, and who else
+// writes here is told. This browser holds only what the server has not: so logging out leaves nothing behind that is
+// kept there, and takes away nothing that is not. A copy that nobody came back for goes after 14 days.
+const PAUSE = 2000, LONGEST = 10_000, BEAT = 15_000, OLD = 14 * 24 * 3600 * 1000;
+const place = document.getElementById("writing");
+const form = document.querySelector(".variant-form");
+const status = document.querySelector("[data-kept]");
+const { address, person, variant, now, typed } = place.dataset;
+const skew = Date.now() - 1000 * now; // moments are told by the server's clock
+const key = (base) => `words:${person}:${variant}:${base}`;
+const base = form.elements.expected_head?.value;
+let isWriting = place.dataset.mode === "write";
+let isTouched = "unsaved" in place.dataset, isSubmitting = false, isOut = false, hasReturned = false;
+let head = base, sent = null, busy = null, soon, pause, longest;
+
+const fields = () => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+const current = () => JSON.stringify(fields());
+const isUnsent = () => isTouched && current() !== sent;
+
+// ------------------------------------------------------------------------------------------------ what the person is told
+
+let said = "";
+const say = (text, name) => {
+  if (`${text}${name}` === said) return;
+  said = `${text}${name}`;
+  const part = name && place.querySelector(`[data-says="${name}"]`).content.cloneNode(true);
+  status.replaceChildren(...[text && `${text} `, part].filter(Boolean));
+};
+
+const trouble = ({ code, says }) => {
+  if (!code || code >= 500) return say("", "offline");
+  if (isOut) return say("", says === "stranger" ? "stranger" : "signed-out");
+  say(says, isUnsent() ? "here" : "");
+};
+
+// ----------------------------------------------------------------------------------------------------- what is kept here
+
+const keepHere = () => {
+  if (!isUnsent()) return;
+  try { localStorage.setItem(key(base), JSON.stringify({ at: Date.now() - skew, words: fields() })); } catch { /* full, or forbidden: the server has it soon */ }
+};
+const forgetHere = (which) => { try { localStorage.removeItem(which); } catch { /* nothing was kept */ } };
+
+const copies = () => {
+  const found = [];
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith("words:"))) {
+      const copy = JSON.parse(localStorage.getItem(name));
+      if (!(copy?.at > Date.now() - skew - OLD)) forgetHere(name);
+      else if (name.startsWith(key(""))) found.push({ name, ...copy });
+    }
+  } catch { /* no storage, or not ours */ }
+  return found.sort((one, other) => one.at - other.at);
+};
+
+// ------------------------------------------------------------------------------------------------------------ the server
+
+const data = (words) => {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(words)) made.set(name, value);
+  made.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  return made;
+};
+
+const ask = async (path, words) => {
+  const options = words ? { method: "POST", body: data(words) } : {};
+  const response = await fetch(address + path, { redirect: "error", signal: AbortSignal.timeout(20_000), ...options }).catch(() => null);
+  const isOurs = response?.headers.get("content-type")?.includes("json");
+  return { code: response?.status ?? 0, isOurs, ...(isOurs ? await response.json().catch(() => ({})) : {}) };
+};
+
+// A sign-in that was renewed in another window brings a new token: the page takes it over, if it is the same person.
+const renewed = async () => {
+  const answer = await ask("lock/");
+  if (answer.code !== 200) return answer;
+  if (String(answer.person) !== person) return { code: 403, says: "stranger", is_signed_out: true };
+  for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = answer.token;
+  return null;
+};
+
+const tell = async (path, words) => {
+  const wasOut = isOut;
+  let answer = await ask(path, words);
+  const isRefused = answer.code === 403 && (!answer.isOurs || answer.is_signed_out);
+  if (isRefused) answer = (await renewed()) ?? (await ask(path, words));
+  isOut = answer.code === 403 && (!answer.isOurs || Boolean(answer.is_signed_out));
+  hasReturned ||= wasOut && answer.code === 200;
+  return answer;
+};
+
+const heard = (answer) => {
+  // A save in another window let the one copy go: the words here are sent again.
+  if (String(answer.head) !== head) { head = String(answer.head); sent = null; }
+  if (answer.holder === "other" && isWriting) stop(answer.writes);
+};
+
+const send = () => {
+  clearTimeout(pause); clearTimeout(longest); longest = null;
+  if (isSubmitting) return busy;
+  return (busy ??= sendNow().finally(() => { busy = null; }));
+};
+
+const sendNow = async () => {
+  while (isUnsent() && !isSubmitting) {
+    const words = fields(), which = JSON.stringify(words);
+    const answer = await tell("autosave/", words);
+    if (answer.code !== 200) return trouble(answer);
+    sent = which;
+    if (!isUnsent()) forgetHere(key(base));
+    if (isWriting) say([answer.says, answer.newer].filter(Boolean).join(". "), hasReturned ? "back" : "");
+    hasReturned = false;
+    heard(answer);
+  }
+};
+
+// ------------------------------------------------------------------------------------------------------- who writes here
+
+const beat = async () => {
+  if (!isWriting) {
+    const { code, holder } = await ask("lock/");
+    if (code === 200 && holder !== "other") say("", "free");
+    return;
+  }
+  const answer = await tell("lock/", { expected_head: base });
+  if (answer.code !== 200) return trouble(answer);
+  if (hasReturned && !isUnsent()) { say("", "back"); hasReturned = false; }
+  else if (answer.newer && !busy) say(answer.newer, "");
+  heard(answer);
+  if (isUnsent()) send();
+};
+
+// Somebody else writes here now: nothing more can be typed, and what was typed is kept and stays to be read.
+const stop = async (writes) => {
+  isWriting = false;
+  for (const field of form.querySelectorAll("input, textarea")) field.readOnly = true;
+  for (const one of form.querySelectorAll("input[type=checkbox], select, button[type=submit], .prose-menubar button")) one.disabled = true;
+  form.classList.add("is-stopped");
+  form.dispatchEvent(new Event("writing:stop"));
+  say(writes, "stopped");
+  await send();
+};
+
+// ------------------------------------------------------------------------------------------------------------- beginnings
+
+let isUsed = false; // the editor reports its own loading as an input
+for (const kind of ["keydown", "pointerdown", "paste", "drop"]) form.addEventListener(kind, () => { isUsed = true; }, true);
+for (const kind of ["input", "change"]) form.addEventListener(kind, () => {
+  if (!isUsed || !isWriting) return;
+  isTouched = true;
+  clearTimeout(soon); soon = setTimeout(keepHere, 200);
+  clearTimeout(pause); pause = setTimeout(send, PAUSE);
+  longest ??= setTimeout(send, LONGEST);
+});
+
+// A save waits for the words that are on their way, so that they cannot arrive after it.
+form.addEventListener("submit", (event) => {
+  if (!busy) { keepHere(); isSubmitting = true; return; }
+  const by = event.submitter;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  Promise.race([busy, new Promise((done) => setTimeout(done, 3000))]).then(() => { busy = null; form.requestSubmit(by); });
+}, true);
+form.addEventListener("submit", (event) => { if (event.defaultPrevented) isSubmitting = false; });
+
+addEventListener("pagehide", () => {
+  if (isSubmitting || !isWriting) return;
+  keepHere();
+  if (isUnsent()) navigator.sendBeacon(`${address}autosave/`, data(fields()));
+  navigator.sendBeacon(`${address}leave/`, data({}));
+});
+addEventListener("pageshow", (event) => { if (event.persisted) { isSubmitting = false; beat(); } });
+addEventListener("online", beat);
+addEventListener("focus", () => { if (isOut || isUnsent()) beat(); });
+document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
+setInterval(beat, BEAT);
+
+// Words of a crash, a lost line or an ended sign-in that are newer than the server's: it gets them, and offers them.
+const bringBack = async () => {
+  let isOffered = false;
+  for (const { name, at, words } of copies()) {
+    if (at < 1000 * (typed || 0)) continue;
+    const answer = await tell("autosave/", words);
+    if (answer.code !== 200) { trouble(answer); continue; }
+    forgetHere(name);
+    isOffered ||= answer.is_kept;
+  }
+  if (isOffered && !isTouched) location.reload();
+};
+
+if (isTouched) send(); else bringBack();
+beat();
