@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from articles.models import ArticleVariant
 from articles.snapshots import Text
 from photos.models import Photo
-from text.html import clean_html, reading_minutes, summarise
+from text.html import clean_html, plain_text, reading_minutes, summarise
 from text.intake import clean_text
 from text.slugs import slugify
 
@@ -72,3 +73,16 @@ def as_typed(text: Text) -> Text:
     """
     values = {name: clean_text(getattr(text, name), limit=TYPED_LIMIT) for name in (*PLAIN_FIELDS, "slug")}
     return replace(text, body=clean_text(text.body, limit=2 * BODY_LIMIT, multiline=True), **values)  # type: ignore[arg-type]
+
+
+def as_shown(text: Text) -> Text:
+    """Words that were not saved yet as a page may show them: cleaned, and cut where `clean` would refuse them."""
+    values: dict[str, str] = {}
+    for name in PLAIN_FIELDS:
+        limit: int = ArticleVariant._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
+        values[name] = clean_text(getattr(text, name)[:limit])
+    try:
+        body = clean_body(text.body)
+    except ValidationError:
+        body = "".join(f"<p>{escape(line)}</p>" for line in plain_text(text.body[:BODY_LIMIT]).split("\n"))
+    return replace(text, body=body, slug=slugify(text.slug or values["headline"]), **values)  # type: ignore[arg-type]

@@ -125,9 +125,9 @@ class Passage:
 
 def changes(old: list[Block], new: list[Block]) -> list[Passage]:
     """The paragraphs of `new`, in order, with those that were in `old` only at their places."""
-    said = [[(block.kind, block.letters, block.held) for block in side] for side in (old, new)]
+    before, after = ([(block.kind, block.letters, block.held) for block in side] for side in (old, new))
     found: list[Passage] = []
-    for what, a, b, c, d in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             found += [Passage("same", block) for block in new[c:d]]
         else:
