@@ -75,7 +75,7 @@ def as_typed(text: Text) -> Text:
     return replace(text, body=clean_text(text.body, limit=2 * BODY_LIMIT, multiline=True), **values)  # type: ignore[arg-type]
 
 
-def as_shown(text: Text) -> Text:
+def clean_anyhow(text: Text) -> Text:
     """Words that were not saved yet as a page may show them: cleaned, and cut where `clean` would refuse them."""
     values: dict[str, str] = {}
     for name in PLAIN_FIELDS:

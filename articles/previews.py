@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from articles.bodies import as_shown, public_columns
+from articles.bodies import clean_anyhow, public_columns
 from articles.models import ArticleVariant, Autosave, PreviewLink, Revision
 from articles.permissions import Verb, may
 from articles.snapshots import Text
@@ -50,7 +50,7 @@ def newest_words(variant: ArticleVariant, user_id: int) -> Text:
     """What this person typed in the variant and did not save, fit to be shown; else what was saved last. Two queries."""
     typed = Autosave.objects.filter(variant=variant, user_id=user_id).values_list("data", flat=True).first()
     if typed is not None:
-        return as_shown(Text.from_json(typed))
+        return clean_anyhow(Text.from_json(typed))
     return Text.from_json(Revision.objects.values_list("data", flat=True).get(pk=variant.head_id or 0))
 
 

@@ -1,5 +1,6 @@
 """The forms of a story: its beginning, its shared facts, and the text of one language."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC
 from typing import Any
@@ -146,6 +147,9 @@ class TextForm(forms.Form):
     """The text of one language, the revision it was read at, and what the buttons beside it need."""
 
     expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    expected_source = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1, required=False
+    )  # what a confirmation is about
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     correction_kind = forms.ChoiceField(
@@ -199,6 +203,14 @@ class TextForm(forms.Form):
         values = {field.name: getattr(text, field.name) for field in fields(text)}
         body = text.body.replace(PUBLIC_MEDIA, DESK_MEDIA)
         return {**values, "body": body, "expected_head": variant.head_id, "schedule_at": variant.published_at}
+
+    @staticmethod
+    def typed(data: Mapping[str, Any]) -> Text:
+        """What was sent, with nothing judged: an unsaved text may be too long, or lack what saving asks for."""
+        values = {name: str(data.get(name) or "") for name in LABELS if name != "photo_is_decorative"}
+        values["body"] = values["body"].replace(DESK_MEDIA, PUBLIC_MEDIA)
+        is_decorative = str(data.get("photo_is_decorative", "")).lower() in ("on", "true")
+        return Text(**values, photo_is_decorative=is_decorative)
 
     def text(self) -> Text:
         """What was typed. Pictures that the desk serves to itself get their public address back."""

@@ -20,7 +20,7 @@ from articles.models import Article, ArticleVariant, Section
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
-from desk import history, workspace
+from desk import history, marking, preview, workspace
 from desk.base import DeskAdmin, person
 from desk.templatetags.desk import moment, state_badge
 from text.folding import words
@@ -126,6 +126,11 @@ class StoryAdmin(DeskAdmin):
             path("<int:article_id>/restore/", view(require_POST(history.restore)), name="articles_article_restore"),
             path("<int:article_id>/name/", view(require_POST(history.name)), name="articles_article_name"),
             path("<int:article_id>/<slug:word>/", view(workspace.variant), name="articles_article_variant"),
+            path(
+                "<int:article_id>/<slug:word>/marks/", view(require_POST(marking.marks)), name="articles_article_marks"
+            ),
+            path("<int:article_id>/<slug:word>/wall/", view(preview.wall), name="articles_article_wall"),
+            path("<int:article_id>/<slug:word>/links/", view(preview.links), name="articles_article_links"),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

@@ -19,7 +19,7 @@ KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "ul": "list", "ol": 
          "table": "table"}  # fmt: skip
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
-MOST_PAIRS = 250_000  # more are paired in their order: comparing each with each would take too long
+MOST_PAIRS = 90_000  # more are paired in their order: comparing each with each would take too long
 SKIPPED = -0.45  # what leaving a paragraph without a partner costs, against at most 2 for a partner
 
 
@@ -30,7 +30,7 @@ class Block:
     tag: str
     text: str
     html: str = ""
-    held: tuple[str, ...] = ()  # addresses of its pictures and links, numbers of its embeds
+    held: tuple[str, ...] = ()  # addresses of its links and pictures, numbers of its embeds
 
     @cached_property
     def letters(self) -> str:
@@ -44,10 +44,6 @@ class Block:
     @property
     def has_words(self) -> bool:
         return any(letter.isalpha() for letter in self.text)
-
-    def says_the_same(self, other: "Block") -> bool:
-        """As `snapshots.Text.content_key`: words and links count, emphasis does not."""
-        return self.kind == other.kind and self.letters == other.letters and self.held == other.held
 
 
 def blocks(html: str) -> list[Block]:

@@ -56,9 +56,9 @@ def _new_link(revision_id: int, user: User, now: datetime, lifetime: timedelta, 
 
 
 @transaction.atomic
-def revoke_preview_link(*, user: User, now: datetime, variant_id: int, link_id: int) -> None:
-    """End one preview link of a variant. One that is not this variant's, or has ended already, stays as it is."""
-    _revoke(user, now, variant_id, pk=link_id)
+def revoke_preview_link(*, user: User, now: datetime, variant_id: int, link_id: int) -> bool:
+    """End one preview link of a variant; whether there was one that opened."""
+    return bool(_revoke(user, now, variant_id, pk=link_id))
 
 
 @transaction.atomic

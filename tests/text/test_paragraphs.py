@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from text.html import plain_text
-from text.paragraphs import MOST_PAIRS, Block, align, blocks, changes, pairs
+from text.paragraphs import MOST_PAIRS, align, blocks, changes, pairs
 
 NESTED = "<ul><li>one<ul><li>two</li><li>three<ol><li>four</li></ol></li></ul></li></ul>"
 TABLE = '<table><tbody><tr><th scope="col"><p>a</p></th><td><p>b</p><ul><li>c</li></ul></td></tr></tbody></table>'
@@ -151,10 +151,3 @@ def test_texts_beyond_measure_are_paired_in_their_order():
     count = int(MOST_PAIRS**0.5) + 1
     found = align(count, count + 1, lambda i, j: 1 / 0)
     assert found[0] == (0, 0) and found[-1] == (None, count)
-
-
-@pytest.mark.parametrize("tag", ["p", "ul", "table", "hr", "figure"])
-def test_a_block_says_the_same_as_its_copy_only(tag):
-    block = Block(tag, "a b", held=("x",))
-    assert block.says_the_same(Block(tag, "a\nb", held=("x",)))
-    assert not block.says_the_same(Block(tag, "a b", held=("y",)))
