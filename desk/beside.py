@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ArticleVariant, Revision
+from articles.models import ArticleVariant
 from articles.snapshots import Text
 from articles.states import is_outdated
 from desk.forms import DESK_MEDIA, LABELS, PUBLIC_MEDIA
@@ -109,7 +109,7 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
     assert now is not None  # every variant is born with a head
     text = Text.from_json(now.data)
     is_original = source.language == variant.article.original_language
-    confirmed = confirmed_by(variant) if is_original else None
+    confirmed = variant.confirmed_source if is_original else None
     old = Text.from_json(confirmed.data) if confirmed else text
     target = blocks(typed.body) if found is None else found
     return Beside(
@@ -122,11 +122,6 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
         is_outdated=is_original and is_outdated(variant, source),
         is_ahead=source.published_revision is not None and source.published_revision_id != source.head_id,
     )
-
-
-def confirmed_by(variant: ArticleVariant) -> Revision | None:
-    """What the translator last confirmed; one query."""
-    return Revision.objects.filter(pk=variant.confirmed_source_id).first() if variant.confirmed_source_id else None
 
 
 def rows(old: list[Block], new: list[Block], target: Sequence[Block]) -> list[Row]:

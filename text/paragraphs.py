@@ -156,6 +156,8 @@ def pairs(source: list[Passage], target: list[Block]) -> list[tuple[int | None, 
 
     def likeness(i: int, j: int) -> float:
         mine, theirs = source[i].block, target[j]
+        if not theirs.letters and theirs.kind == "words":
+            return -3.0  # an empty line stands for nothing
         if mine.letters == theirs.letters and mine.kind == theirs.kind and (mine.letters or mine.held == theirs.held):
             return 2.0
         if mine.kind != theirs.kind:
