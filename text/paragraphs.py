@@ -78,8 +78,8 @@ Likeness = Callable[[int, int], float]
 def align(left: int, right: int, likeness: Likeness) -> list[tuple[int | None, int | None]]:
     """Partners for `left` and `right` things, both in their order; None for those that have none.
 
-    `likeness` says how well two fit: negative for those that never do. Ends that are left over cost nothing, so that a
-    translation which is still being written is paired from its beginning.
+    `likeness` says how well two fit: negative for those that never do. What is left over at the left's end costs nothing,
+    so that a translation which is still being written is paired from its beginning.
     """
     if left * right > MOST_PAIRS:
         return [
@@ -93,7 +93,7 @@ def align(left: int, right: int, likeness: Likeness) -> list[tuple[int | None, i
             if i and j:
                 choices.append((best[i - 1][j - 1] + likeness(i - 1, j - 1), "both"))
             if j:
-                choices.append((best[i][j - 1] + (0 if i == left else SKIPPED), "right"))
+                choices.append((best[i][j - 1] + SKIPPED, "right"))
             if i:
                 choices.append((best[i - 1][j] + (0 if j == right else SKIPPED), "left"))
             if choices:
@@ -134,13 +134,13 @@ def changes(old: list[Block], new: list[Block]) -> list[Passage]:
 def _replaced(old: list[Block], new: list[Block]) -> list[Passage]:
     words = [[Counter(WORD.findall(block.text)) for block in side] for side in (old, new)]
 
-    def likeness(i: int, j: int) -> float:
+    def likeness(j: int, i: int) -> float:
         mine, theirs = words[0][i], words[1][j]
         shared = 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
         return shared if old[i].kind == new[j].kind and (shared > 0.3 or old[i].held == new[j].held != ()) else -2
 
     found: list[Passage] = []
-    for i, j in align(len(old), len(new), likeness):
+    for j, i in align(len(new), len(old), likeness):  # in this order what went stands before what came in its place
         if j is None:
             found.append(Passage("removed", old[i or 0]))
         elif i is None:

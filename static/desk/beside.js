@@ -30,7 +30,7 @@ const level = () => {
   let left = 0, right = 0; // the room made so far, on each side
   const rules = [];
   const gap = (node) => node.getBoundingClientRect().top - (node.previousElementSibling?.getBoundingClientRect().bottom ?? node.parentElement.getBoundingClientRect().top);
-  const measured = partners().map(([part, node, rule]) => ({ part, node, rule, partTop: part.getBoundingClientRect().top, nodeTop: node.getBoundingClientRect().top, nodeGap: gap(node) }));
+  const measured = partners().map(([part, node, rule]) => ({ part, rule, partTop: (part.matches("[data-row]") ? part.firstElementChild : part).getBoundingClientRect().top, nodeTop: node.getBoundingClientRect().top, nodeGap: gap(node) }));
   measured.sort((one, other) => one.partTop - other.partTop);
   for (const { part, rule, partTop, nodeTop, nodeGap } of measured) {
     const apart = partTop + left - (nodeTop + right);
@@ -109,7 +109,7 @@ const follow = () => {
   const index = editor.state.selection.$from.index(0);
   for (const row of rows) row.classList.toggle("is-current", row.dataset.place === String(index));
   const current = source.querySelector(".is-current");
-  if (!isWide.matches && current) source.scrollTo({ top: current.offsetTop - source.offsetTop - 60 });
+  if (!isWide.matches && current) source.scrollTo({ top: current.offsetTop - source.querySelector(".beside__bar").offsetHeight - 8 });
 };
 
 const begin = (found) => {
