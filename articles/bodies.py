@@ -61,7 +61,7 @@ def clean_anyhow(text: Text) -> Text:
         values["body"] = clean_body(text.body)
     except ValidationError:
         values["body"] = as_paragraphs(text.body[:BODY_LIMIT])[: BODY_LIMIT // 2].rpartition("</p>")[0] + "</p>"
-    values["slug"] = slugify(text.slug or values["headline"])
+    values["slug"] = slugify(text.slug)
     return replace(text, **values)  # type: ignore[arg-type]
 
 

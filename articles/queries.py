@@ -23,7 +23,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, TruncMonth
 
-from articles.bodies import public_columns
 from articles.cards import Card, Page, cards, listed_page, page_of
 from articles.cursors import Cursor
 from articles.models import (
@@ -32,7 +31,6 @@ from articles.models import (
     AuthorListing,
     AuthorName,
     Correction,
-    PreviewLink,
     Section,
     SiteSettings,
     Tag,
@@ -41,7 +39,6 @@ from articles.models import (
     WireSource,
 )
 from articles.models.variant import VariantQuerySet
-from articles.snapshots import Text
 from photos.models import Photo
 from photos.pictures import Picture
 
@@ -333,25 +330,6 @@ def in_order(variant_ids: list[int], language: str, now: datetime) -> list[Card]
         for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=variant_ids), now)
     }
     return [found[pk] for pk in variant_ids if pk in found]
-
-
-def previewed(token: str, now: datetime) -> ArticleVariant | None:
-    """The variant with an unpublished revision's text laid over it, for a preview link that still holds. Two queries."""
-    link = (
-        PreviewLink.objects.filter(digest=PreviewLink.digest_of(token), revoked_at=None, expires_at__gt=now)
-        .select_related("revision")
-        .first()
-    )
-    if link is None:
-        return None
-    variant = (
-        ArticleVariant.objects.filter(revisions=link.revision)
-        .select_related("article__lead_photo", "section", "wire_source", "translator")
-        .get()
-    )
-    for name, value in public_columns(Text.from_json(link.revision.data)).items():
-        setattr(variant, name, value)
-    return variant
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,9 @@ class TextForm(forms.Form):
     """The text of one language, the revision it was read at, and what the buttons beside it need."""
 
     expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    expected_source = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1, required=False
+    )  # what a confirmation is about
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.

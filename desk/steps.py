@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from articles import workflow
-from articles.models import Status
+from articles.models import ArticleVariant, Status
 from articles.permissions import Verb, may
 from articles.states import Cell, State
+from desk.beside import Beside
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ def buttons(user: User, cell: Cell, now: datetime) -> list[Button]:
         question = _("Take this language away from the readers? Its address will say that the story was withdrawn.")
         found.append(Button("withdraw", _("Withdraw"), "danger", question))
     return found
+
+
+def buttons_beside(found: list[Button], side: Beside, user: User, variant: ArticleVariant) -> list[Button]:
+    """With the source in sight it can be confirmed before the translation was ever live."""
+    is_there = any(button.do == "confirm" for button in found)
+    if is_there or not found or not side.is_outdated or not may(user, Verb.TRANSLATE, variant):
+        return found
+    return [*found, Button("confirm", _("Confirm: it says what the source says"))]
 
 
 def may_schedule(user: User, cell: Cell) -> bool:
@@ -108,7 +117,7 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
             raise workflow.Refusal(_("Choose the date and time first."))
         workflow.schedule(**common, expected_head=head, at=data["schedule_at"], reason=data["reason"])
     elif do == "confirm":
-        workflow.confirm_translation(**common)
+        workflow.confirm_translation(**common, expected_source=data["expected_source"])
     elif do == "correct":
         workflow.correct(
             **common,

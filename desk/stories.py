@@ -19,7 +19,7 @@ from articles.models import Article, ArticleVariant, BulkKind, Section
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
-from desk import bulk, checking, history, workspace, writing
+from desk import bulk, checking, history, marking, preview, workspace, writing
 from desk.base import DeskAdmin, person
 from desk.finding import find_stories
 from desk.numbers import number
@@ -131,6 +131,11 @@ class StoryAdmin(DeskAdmin):
                 view(require_POST(checking.check)),
                 name="articles_article_check",
             ),
+            path(
+                "<int:article_id>/<slug:word>/marks/", view(require_POST(marking.marks)), name="articles_article_marks"
+            ),
+            path("<int:article_id>/<slug:word>/wall/", view(preview.wall), name="articles_article_wall"),
+            path("<int:article_id>/<slug:word>/links/", view(preview.links), name="articles_article_links"),
             *self.get_writing_urls(),
         ]
 

@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from js_asset import Media
 
 from accounts.models import User
-from articles import workflow
+from articles import bodies, workflow
 from articles.models import Article, ArticleVariant, Revision, Status
 from articles.permissions import Verb, may, require, seen_by
 from articles.snapshots import Text
@@ -27,9 +27,10 @@ from articles.workflow import Blocked, Refusal, StaleRevision
 from audience.queries import views_by_article
 from desk import checks, conflicts, tidying, unsaved
 from desk.base import person
+from desk.beside import beside
 from desk.forms import FactsForm, StartForm, TextForm, language_or_none
 from desk.slots import people, slots
-from desk.steps import DONE, buttons, may_schedule, take
+from desk.steps import DONE, buttons, buttons_beside, may_schedule, take
 from text.intake import clean_text
 from text.languages import BY_WORD, Language
 from text.slugs import slugify
@@ -199,7 +200,7 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
             workflow.start_translation(user=user, now=now, article_id=story.pk, language=language.code)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect(tab_url(story.pk, language))
+        return redirect(tab_url(story.pk, language) + with_source(request))
     context = around(request, story)
     cell = next(cell for cell in context["cells"] if cell.language == language)
     slot = slots(user)(story.section, cell)
@@ -219,12 +220,15 @@ def save(
     """Keep what was typed first, whatever the button; then do what the button says."""
     user = person(request)
     do = request.POST.get("do", "save")
-    here = tab_url(story.pk, language)
+    here = tab_url(story.pk, language) + with_source(request)
     form = TextForm(language, conflicts.settled(found, request.POST))
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
     if do == "write":  # what was chosen, in the form, to go on with
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
+    if do == "wall":
+        keep_unsaved(user, found, form, now)
+        return redirect("admin:articles_article_wall", story.pk, language.word)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
@@ -242,7 +246,7 @@ def save(
         return variant_page(request, story, found, form, now=now, status=422)
     try:
         if do == "preview":
-            return previewed(request, head, here, now)
+            return redirect("admin:articles_article_links", story.pk, language.word)
         messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
@@ -280,13 +284,16 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
     return variant_page(request, story, found, form, now=now, **extra)
 
 
-def previewed(request: HttpRequest, head: int, here: str, now: datetime) -> HttpResponse:
-    token = workflow.make_preview_link(user=person(request), now=now, revision_id=head)
-    link = request.build_absolute_uri(reverse("reader:preview", args=[token]))
-    text = _("Saved. Whoever has this link can read it for two days: %(link)s")
-    anchor = format_html('<a href="{0}" target="_blank" rel="noopener">{0}</a>', link)
-    messages.info(request, format_html(text.replace("%(link)s", "{}"), anchor))
-    return HttpResponseRedirect(here)
+def keep_unsaved(user: User, found: ArticleVariant, form: TextForm, now: datetime) -> None:
+    """What was typed, for the preview wall, which shows unsaved words. No revision, and no line in the log."""
+    assert found.head is not None
+    text, base = form.text(), form.cleaned_data["expected_head"]
+    if bodies.clean(text) == Text.from_json(found.head.data):
+        return
+    try:
+        workflow.autosave(user=user, now=now, variant_id=found.pk, base_id=base, text=text)
+    except Revision.DoesNotExist as error:
+        raise Http404 from error
 
 
 def conflict(
@@ -323,7 +330,7 @@ def three_way(
 def known(form: Form, field: str, revision: int | None) -> None:
     """The page now shows what was saved meanwhile: the next save is made knowing it."""
     data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data[field] = str(revision)
+    data[field] = str(revision or "")
     form.data = data
 
 
@@ -341,6 +348,7 @@ def variant_page(
     user = person(request)
     context = around(request, story)
     acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
+    tell_source(form, context["cells"], story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:
         form.keep_address(found.slug)
@@ -353,6 +361,7 @@ def variant_page(
     context |= {
         "form": form,
         "cell": cell,
+        "others": others(context["cells"], story, found),
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,
@@ -367,7 +376,38 @@ def variant_page(
         "public_url": public_url(found) if found.is_live(now) else "",
         **extra,
     }
+    if "beside" in request.GET and (found_beside := beside(found, request.GET["beside"], typed(form, found))):
+        context |= {"beside": found_beside, "buttons": buttons_beside(context["buttons"], found_beside, user, found)}
+        return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+def others(row: list[Cell], story: Article, found: ArticleVariant) -> list[Cell]:
+    """The story's other languages, the original first."""
+    there = [cell for cell in row if cell.variant and cell.language.code != found.language]
+    return sorted(there, key=lambda cell: cell.language.code != story.original_language)
+
+
+def tell_source(form: TextForm, row: list[Cell], story: Article) -> None:
+    """The form carries which published state of its source stood there to be read."""
+    source = next((cell.variant for cell in row if cell.language.code == story.original_language), None)
+    said = source.published_revision_id if source else None
+    form.initial["expected_source"] = said
+    if form.is_bound:
+        known(form, "expected_source", said)
+
+
+def typed(form: TextForm, found: ArticleVariant) -> Text:
+    """The text as the form shows it, sound enough to be laid beside another."""
+    if not form.is_bound:
+        assert found.head is not None
+        return Text.from_json(found.head.data)
+    return bodies.clean_anyhow(TextForm.typed(form.data))
+
+
+def with_source(request: HttpRequest) -> str:
+    """What keeps the source beside the form after a button was pressed."""
+    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""
 
 
 # -------------------------------------------------------------------------------------------------- what they all share

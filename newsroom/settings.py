@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
     "newsroom.middleware.RequestLimitsMiddleware",
+    "reader.middleware.PreviewMiddleware",
     "reader.middleware.PublicLanguageMiddleware",
     # From here on only for the desk: public pages have no session, no user and no cookie.
     "newsroom.middleware.DeskSessionMiddleware",
@@ -179,12 +180,12 @@ TAGGIT_CASE_INSENSITIVE = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "newsroom.logs.Line"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        "django.server": {"propagate": False},
+        "django.server": {"handlers": ["console"], "propagate": False},
         # The worker looks every second, and says so each time.
         **dict.fromkeys(("django_tasks", "django_tasks_db"), {"level": "WARNING"}),
     },

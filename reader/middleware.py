@@ -30,3 +30,19 @@ class PublicLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language.code)
         return response
+
+
+class PreviewMiddleware:
+    """Seals whatever a preview's address answers, refusals too: never stored, never indexed, never named in a Referer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/preview/"):
+            response["Cache-Control"] = "no-store"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = "no-referrer"
+            del response["ETag"]
+        return response

@@ -1,27 +1,41 @@
-"""The reader's page of an unpublished revision, for whoever holds the link. The desk only makes tokens."""
+"""The reader's page of an unpublished text, for whoever holds the link. The desk only makes tokens."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from articles.models import ArticleVariant
-from articles.queries import previewed, surround
+from articles.previews import previewed
+from articles.queries import surround
 from reader.media import rendered_at, rendition
 from reader.views import render_article
 
+THEMES = ("light", "dark")
 
+
+@xframe_options_sameorigin
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """404 for a token that is forged, expired or revoked; never stored, never indexed, never named in a Referer."""
+    """404 for a token that is forged, expired or revoked. How it is sealed from caches and robots: PreviewMiddleware.
+
+    `?theme=` forces day or night, for the windows of the desk's wall: no script of the page runs in them.
+    """
     now = timezone.now()
     variant = previewed(token, now)
     if variant is None:
         raise Http404
     base = f"/preview/{token}/media"
     variant.body = variant.body.replace('src="/media/', f'src="{base}/')
+    theme = request.GET.get("theme")
     with translation.override(variant.language):
-        response = render_article(request, surround(variant, now, media_base=base), now, is_preview=True)
-    return sealed(response)
+        return render_article(
+            request,
+            surround(variant, now, media_base=base),
+            now,
+            is_preview=True,
+            theme=theme if theme in THEMES else "",
+        )
 
 
 @require_safe
@@ -30,16 +44,9 @@ def preview_media(request: HttpRequest, token: str, key: str, name: str) -> Http
     variant = previewed(token, timezone.now())
     if variant is None or not shows(variant, key):
         raise Http404
-    return sealed(rendition(request, key, name, rendered_at(key), "no-store"))  # type: ignore[arg-type]
+    return rendition(request, key, name, rendered_at(key), "no-store")  # type: ignore[return-value]
 
 
 def shows(variant: ArticleVariant, key: str) -> bool:
     lead = variant.article.lead_photo
     return (lead is not None and lead.key == key) or f'"/media/{key}/' in variant.body
-
-
-def sealed(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -67,9 +67,9 @@ def article(request: HttpRequest, language: str, article_id: int, slug: str = ""
 
 
 def render_article(
-    request: HttpRequest, found: queries.ArticlePage, now: datetime, *, is_preview: bool = False
+    request: HttpRequest, found: queries.ArticlePage, now: datetime, *, is_preview: bool = False, theme: str = ""
 ) -> HttpResponse:  # fmt: skip
-    """The article's page; also what a preview link shows. Four queries."""
+    """The article's page; also what a preview link shows, in a theme of its own. Four queries."""
     language = found.variant.language
     context = {
         "found": found,
@@ -77,6 +77,7 @@ def render_article(
         "band": queries.section_band(found.variant, now),
         "most_read": most_read_cards(language, now),
         "is_preview": is_preview,
+        "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
     }
     return page(request, "reader/article.html", language, context, around=queries.chrome(language, now), now=now)

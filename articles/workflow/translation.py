@@ -14,13 +14,18 @@ from text.languages import LANGUAGES
 
 
 @transaction.atomic
-def confirm_translation(*, user: User, now: datetime, variant_id: int) -> None:
-    """Say that a variant tells what its source tells now. Touches neither its text nor its dates."""
+def confirm_translation(*, user: User, now: datetime, variant_id: int, expected_source: int | None = None) -> None:
+    """Say that a variant tells what its source tells now. Touches neither its text nor its dates.
+
+    `expected_source`: the published revision that was read; refused when there is a newer one.
+    """
     variant = locked(variant_id)
     require(user, Verb.TRANSLATE, variant)
     source = source_of(variant)
     if source is None or source.published_revision_id is None:
         raise Refusal(_("There is no published source to confirm against."))
+    if expected_source not in (None, source.published_revision_id):
+        raise Refusal(_("The source was published anew while you read. Look at what changed, then confirm."))
     update(variant, confirmed_source_id=source.published_revision_id)
     log(user, now, Act.CONFIRMED, variant, source=source.published_revision_id)
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, ArticleVariant, PreviewLink, Revision
+from articles.models import Article, ArticleVariant, Revision
 from articles.snapshots import Text
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, story, tab
@@ -210,15 +210,13 @@ def test_a_correction_is_told_to_the_readers():
     assert "It was Tuesday." in client.get(cast.address(variant)).content.decode()
 
 
-def test_a_preview_link_opens_without_an_account_and_can_be_ended(client):
+def test_a_preview_link_is_made_of_what_was_typed(client):
     variant = cast.draft(body="<p>Not public.</p>")
     editor = signed_in(cast.elena())
-    message = said(editor, press(editor, tab(variant), "preview"))[0]
-    link = message.partition('href="')[2].partition('"')[0].removeprefix("http://testserver")
-    assert "Not public." in client.get(link).content.decode()
-    press(editor, tab(variant), "revoke")
-    assert client.get(link).status_code == 404
-    assert PreviewLink.objects.count() == 1
+    response = press(editor, tab(variant), "preview", body="<p>Not public yet.</p>")
+    assert response.headers["Location"] == f"{tab(variant)}links/"
+    link = editor.post(f"{tab(variant)}links/", {"do": "make", "hours": "48"}).context["made"]
+    assert "Not public yet." in client.get(link.removeprefix("http://testserver")).content.decode()
 
 
 def test_shared_facts_are_saved_with_tags_and_bylines_in_the_order_chosen():

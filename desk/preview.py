@@ -1,0 +1,194 @@
+"""What readers will see, before they do: the wall of every screen and theme, the cards of other sites, links to send."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.models import User
+from articles import workflow
+from articles.models import Article, ArticleVariant, SiteSettings
+from articles.permissions import Verb, may
+from articles.previews import lay_over, newest_words, open_preview_links
+from articles.workflow import Refusal
+from desk.base import person
+from desk.forms import language_or_none
+from desk.workspace import answer, around, find_story, tab_url
+from photos.pictures import address
+from text.languages import LANGUAGES, Language
+
+LIFETIMES = {1: gettext_lazy("1 hour"), 48: gettext_lazy("2 days"), 168: gettext_lazy("7 days")}
+SIZES = (
+    ("phone", pgettext_lazy("screen", "Phone"), 390, 844),
+    ("tablet", pgettext_lazy("screen", "Tablet"), 820, 1180),
+    ("desktop", pgettext_lazy("screen", "Desktop"), 1440, 900),
+)
+THEMES = (("light", gettext_lazy("Day")), ("dark", gettext_lazy("Night")))
+
+
+@dataclass(frozen=True)
+class Window:
+    """One frame of the wall."""
+
+    size: str
+    theme: str
+    title: str
+    width: int
+    height: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What other sites will show of the story in one language: the page's own title, summary and picture."""
+
+    title: str
+    summary: str
+    site: str
+    domain: str
+    picture: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One language of the wall."""
+
+    language: Language
+    is_unsaved: bool
+    windows: list[Window]
+    card: Card
+
+
+def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
+    """Phone, tablet and desktop by day and by night, in every language there is. The page makes tokens, and no frame loads
+    before it comes into sight.
+    """
+    user, now = person(request), timezone.now()
+    story = find_story(user, article_id)
+    language = language_or_none(word)
+    if language is None:
+        raise Http404
+    try:
+        tokens = workflow.open_wall(user=user, now=now, article_id=story.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(tab_url(story.pk, language))
+    variants = {found.language: found for found in story.variants.select_related("article__lead_photo")}
+    order = [language, *(other for other in LANGUAGES.values() if other != language)]
+    panes = [pane(variants[one.code], tokens[one.code], user) for one in order if one.code in tokens]
+    context = {**around(request, story), "language": language, "panes": panes, "sizes": SIZES, "themes": THEMES}
+    return answer(request, "desk/preview_wall.html", context)
+
+
+def pane(variant: ArticleVariant, token: str, user: User) -> Pane:
+    """Two queries, and one for unsaved pictures."""
+    language = LANGUAGES[variant.language]
+    page = reverse("reader:preview", args=[token])
+    windows = [
+        Window(size, theme, f"{name}, {shade}, {language.name}", width, height, f"{page}?theme={theme}")
+        for theme, shade in THEMES
+        for size, name, width, height in SIZES
+    ]
+    is_unsaved = variant.autosaves.filter(user=user).exists()
+    return Pane(language, is_unsaved, windows, card_of(lay_over(variant, newest_words(variant, user.pk)), token))
+
+
+def card_of(variant: ArticleVariant, token: str) -> Card:
+    """As `templates/parts/page_meta.html` and `article_head.html` tell it to other sites. One query."""
+    photo = variant.article.lead_photo
+    paper = SiteSettings.objects.first()
+    names = paper.names if paper else {}
+    return Card(
+        title=variant.headline,
+        summary=variant.summary,
+        site=names.get(variant.language) or next(iter(names.values()), ""),
+        domain=urlsplit(settings.SITE_URL).hostname or "",
+        picture=address(photo.key, "social", "jpg", f"/preview/{token}/media") if photo and photo.rendered_at else "",
+        alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
+    )
+
+
+class LinkForm(forms.Form):
+    """How long a new link opens."""
+
+    hours = forms.TypedChoiceField(
+        label=gettext_lazy("How long it opens"),
+        coerce=int,
+        choices=list(LIFETIMES.items()),
+        initial=48,
+        widget=forms.RadioSelect,
+    )
+
+
+def links(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
+    """Links to one language that open without an account: the open ones, and a new one. Only for those who write there."""
+    user, now = person(request), timezone.now()
+    story = find_story(user, article_id)
+    language = language_or_none(word)
+    variant = story.variants.filter(language=language.code).first() if language else None
+    if language is None or variant is None:
+        raise Http404
+    if not may(user, Verb.WRITE, variant):
+        raise PermissionDenied
+    form = LinkForm(request.POST if request.POST.get("do") == "make" else None)
+    if request.method != "POST" or (form.is_bound and not form.is_valid()):
+        return links_page(request, story, variant, language, form, now=now, status=422 if form.is_bound else 200)
+    try:
+        if form.is_bound:
+            lifetime = timedelta(hours=form.cleaned_data["hours"])
+            assert variant.head_id is not None
+            token = workflow.make_preview_link(user=user, now=now, revision_id=variant.head_id, lifetime=lifetime)
+            # Shown at once and never again: only its digest is kept, so the answer to this request is all there is of it.
+            made = request.build_absolute_uri(reverse("reader:preview", args=[token]))
+            return links_page(request, story, variant, language, LinkForm(), now=now, status=201, made=made)
+        end(request, variant, user, now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:articles_article_links", story.pk, language.word)
+
+
+def end(request: HttpRequest, variant: ArticleVariant, user: User, now: datetime) -> None:
+    """One link, or all of them."""
+    if request.POST.get("do") == "end_all":
+        workflow.revoke_preview_links(user=user, now=now, variant_id=variant.pk)
+        messages.success(request, _("Preview links no longer open."))
+        return
+    link_id = request.POST.get("link", "")
+    if not (link_id.isascii() and link_id.isdecimal() and len(link_id) < 19):
+        raise Http404
+    if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=int(link_id)):
+        raise Http404
+    messages.success(request, _("The link no longer opens."))
+
+
+def links_page(
+    request: HttpRequest,
+    story: Article,
+    variant: ArticleVariant,
+    language: Language,
+    form: LinkForm,
+    *,
+    now: datetime,
+    status: int,
+    made: str = "",
+) -> HttpResponse:
+    context = {
+        **around(request, story),
+        "language": language,
+        "variant": variant,
+        "form": form,
+        "made": made,
+        "open_links": open_preview_links(variant, now),
+    }
+    return answer(request, "desk/preview_links.html", context, status=status)
