@@ -113,7 +113,7 @@ class NamesField(forms.ModelMultipleChoiceField):
 
 
 class PhotoWidget(forms.HiddenInput):
-    """Shows the chosen picture; the library opens in a dialog (static/desk/library.js)."""
+    """Shows the chosen picture; the library opens in a dialog (static/desk/library.js). One query."""
 
     template_name = "desk/widgets/photo.html"
     input_type = "hidden"
@@ -136,6 +136,22 @@ class MomentField(forms.DateTimeField):
         kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
         kwargs.setdefault("help_text", _("Time of %(zone)s.") % {"zone": settings.TIME_ZONE})
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day of the paper's own calendar; empty unless `required`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Years that every database and time zone can hold."""
+        day = super().clean(value)
+        if day is not None and not 1900 <= day.year <= 2200:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class EditorWidget(ProseEditorWidget):

@@ -11,7 +11,8 @@ from articles.events import announce
 from articles.models import Act, Article, Section, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Facts
-from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned
+from articles.workflow.rows import Refusal, StaleRevision, ended_among, log, refuse_binned
+from photos.models import Photo
 
 
 @transaction.atomic
@@ -31,6 +32,9 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     embargo = facts.embargo()
     if embargo and embargo > now and any(variant.is_live(now) for variant in variants):
         raise Refusal(_("The story is public already: withdraw it before you set an embargo."))
+    chosen = facts.lead_photo if facts.lead_photo != article.lead_photo_id else None
+    if chosen and (words := ended_among(Photo.objects.filter(pk=chosen), now)):
+        raise Refusal(words)
     section = Section.objects.get(key=facts.section)
     if section.pk != article.section_id:
         require(user, Verb.ARRANGE, section)
