@@ -1,13 +1,15 @@
 """The verbs of tags and authors: one idea or person, a name per language, one address word."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Author, AuthorName, Tag, TagName
+from articles.models import Author, AuthorName, Redirect, Tag, TagName
 from articles.models.names import Name
 from articles.permissions import Verb, require
 from text.folding import fold
@@ -30,7 +32,7 @@ def save_tag(*, user: User, tag: Tag | None, names: Names, synonyms: Synonyms, s
         if taken:
             raise ValidationError({"names": _("“%(name)s” is a name of another tag already.") % {"name": taken.text}})
     if tag is None:
-        slug = _free_slug(slug or _main(names), Tag.objects.values_list("slug", flat=True))
+        slug = _free_slug(slug or _main(names), Tag.objects.all(), Redirect.Kind.TAG)
         tag = Tag.objects.create(name=slug, slug=slug)
     for row in rows:
         row.tag = tag
@@ -54,7 +56,7 @@ def save_author(
     require(user, Verb.NAME)
     rows = [AuthorName(**row) for row in _rows(names, synonyms)]
     if author is None:
-        slug = _free_slug(slug or _main(names), Author.objects.values_list("slug", flat=True))
+        slug = _free_slug(slug or _main(names), Author.objects.all(), Redirect.Kind.AUTHOR)
         author = Author(slug=slug)
     author.about = clean_names(about)
     author.user = person
@@ -95,10 +97,11 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
     return list(rows.values())
 
 
-def _free_slug(wish: str, taken: Iterable[str]) -> str:
+def _free_slug(wish: str, taken: QuerySet[Any], kind: Redirect.Kind) -> str:
+    """An address word that is nobody's, and was nobody's before a merge."""
     slug = slugify(wish)
     if not slug:
         raise ValidationError({"slug": _("Give an address word in Latin letters.")})
-    if slug in set(taken):
+    if taken.filter(slug=slug).exists() or Redirect.objects.filter(kind=kind, old_slug=slug).exists():
         raise ValidationError({"slug": _("The address word “%(word)s” is taken.") % {"word": slug}})
     return slug
