@@ -9,15 +9,27 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Author, AuthorName, Redirect, Tag, TagName
+from articles.events import announce_all
+from articles.models import (
+    ArticleVariant,
+    Author,
+    AuthorName,
+    Redirect,
+    Section,
+    Status,
+    Tag,
+    TagName,
+    WireSource,
+)
 from articles.models.names import Name
 from articles.permissions import Verb, require
-from text.folding import fold
+from text.folding import fold, words
 from text.intake import clean_text
 from text.labels import clean_names
+from text.languages import LANGUAGES
 from text.slugs import slugify
 
-NAME_LIMIT = 120
+NAME_LIMIT, SECTION_NAME_LIMIT = 120, 60
 Names = Mapping[str, str]
 Synonyms = Mapping[str, Iterable[str]]
 
@@ -38,6 +50,8 @@ def save_tag(*, user: User, tag: Tag | None, names: Names, synonyms: Synonyms, s
         row.tag = tag
     tag.names.all().delete()
     TagName.objects.bulk_create(rows)
+    public = ArticleVariant.objects.filter(article__tagged_articles__tag=tag, status=Status.PUBLISHED)
+    announce_all(list(public.values_list("pk", flat=True)))  # the search knows stories by the names of their tags
     return tag
 
 
@@ -68,6 +82,37 @@ def save_author(
     return author
 
 
+@transaction.atomic
+def give_name(*, user: User, thing: Tag | Author | Section | WireSource, language: str, text: str) -> None:
+    """A name in one more language, or another one in it; everything else stays. Raises ValidationError.
+
+    Tags and authors need the right to name, sections and wire sources the right to rule.
+    """
+    model: Any = type(thing)
+    is_named = isinstance(thing, Tag | Author)
+    require(user, Verb.NAME if is_named else Verb.RULE)
+    text = clean_text(text, limit=SECTION_NAME_LIMIT if isinstance(thing, Section) else NAME_LIMIT)
+    if language not in LANGUAGES or not words(text):
+        raise ValidationError({"names": _("A name needs letters or digits.")})
+    thing = model.objects.select_for_update().get(pk=thing.pk)
+    if isinstance(thing, Section | WireSource):
+        thing.names = {**thing.names, language: text}
+        thing.save(update_fields=["names"])
+        return
+    rows: list[Name] = list(thing.names.all())
+    names = {row.language: row.text for row in rows if not row.is_synonym} | {language: text}
+    synonyms: dict[str, list[str]] = {}
+    for row in rows:
+        if row.is_synonym:
+            synonyms.setdefault(row.language, []).append(row.text)
+    if isinstance(thing, Tag):
+        save_tag(user=user, tag=thing, names=names, synonyms=synonyms)
+    else:
+        save_author(
+            user=user, author=thing, names=names, synonyms=synonyms, about=thing.about, person=thing.user
+        )  # fmt: skip
+
+
 def in_words(names: Iterable[Name], language: str) -> str:
     """A tag's or author's main names in one line, the reader's own first: for lists and choosers."""
     known = {name.language: name.text for name in names if not name.is_synonym}
@@ -87,11 +132,15 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
         raise ValidationError({"names": _("Give it a name in one language at least.")})
     rows: dict[tuple[str, str], dict[str, object]] = {}
     spoken = [(code, name, False) for code, name in cleaned.items()]
-    spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, words in synonyms.items() for word in words]
+    spoken += [
+        (code, clean_text(word, limit=NAME_LIMIT), True)
+        for code, spoken_there in synonyms.items()
+        for word in spoken_there
+    ]
     for language, text, is_synonym in spoken:
-        if folded := fold(text):
-            row = {"language": language, "text": text, "folded": folded, "is_synonym": is_synonym}
-            rows.setdefault((language, folded), row)
+        if words(text):
+            row = {"language": language, "text": text, "folded": fold(text), "is_synonym": is_synonym}
+            rows.setdefault((language, fold(text)), row)
         elif not is_synonym:
             raise ValidationError({"names": _("A name needs letters or digits.")})
     return list(rows.values())

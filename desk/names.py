@@ -123,6 +123,7 @@ class AuthorForm(NamesForm):
 class NamesAdmin(DeskAdmin):
     verb = Verb.NAME
     change_form_template = "desk/names.html"
+    change_list_template = "desk/names_list.html"
     search_fields = ("names__folded",)  # shows the box; get_search_results() does the work
     search_help_text = _("Any name or other word, in any language.")
     rows: type[Model]  # the name rows' model

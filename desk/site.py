@@ -22,6 +22,7 @@ from articles.permissions import memberships
 from articles.vocabulary import in_words
 from desk.base import DeskAdmin, person
 from desk.dashboard import dashboard
+from desk.nameless import names_page
 from text.languages import LANGUAGES
 
 
@@ -48,7 +49,10 @@ class DeskSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        own = [path("language/", self.admin_view(require_POST(set_language)), name="language")]
+        own = [
+            path("language/", self.admin_view(require_POST(set_language)), name="language"),
+            path("names/", self.admin_view(names_page), name="names"),
+        ]
         return [*own, *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
