@@ -132,11 +132,7 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
         raise ValidationError({"names": _("Give it a name in one language at least.")})
     rows: dict[tuple[str, str], dict[str, object]] = {}
     spoken = [(code, name, False) for code, name in cleaned.items()]
-    spoken += [
-        (code, clean_text(word, limit=NAME_LIMIT), True)
-        for code, spoken_there in synonyms.items()
-        for word in spoken_there
-    ]
+    spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, others in synonyms.items() for word in others]
     for language, text, is_synonym in spoken:
         if words(text):
             row = {"language": language, "text": text, "folded": fold(text), "is_synonym": is_synonym}
