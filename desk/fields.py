@@ -19,6 +19,8 @@ from photos.models import Photo
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
+LONGEST_KEY = 18  # digits
+
 
 class LanguageMapWidget(forms.MultiWidget):
     """An input per language, each labelled with the language's own name."""
@@ -90,7 +92,17 @@ class NamesSelect(AutocompleteSelectMultiple):
         return groups
 
 
-class NamesField(forms.ModelMultipleChoiceField):
+class ManyField(forms.ModelMultipleChoiceField):
+    """Django's, except that a number which no database holds is a wrong choice and not a broken page."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": str(key)[:40]})
+        return super().clean(value)
+
+
+class NamesField(ManyField):
     """Tags or authors, found under any of their names in any language; `clean()` gives them as chosen, in order."""
 
     def __init__(self, relation: Any, *, label: Any, help_text: Any = "") -> None:

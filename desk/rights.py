@@ -16,13 +16,14 @@ from articles.models import Membership, Role, Section
 from articles.permissions import Verb
 from articles.rights import give_rights, in_words, matrix, refuse_twice, take_right
 from desk.base import person
+from desk.fields import ManyField
 from text.languages import language_choices
 
 PAGE_SIZE = 100
 LAST_PAGE = 1000
 
 
-class SectionsField(forms.ModelMultipleChoiceField):
+class SectionsField(ManyField):
     def label_from_instance(self, obj: Section) -> str:  # type: ignore[override]
         return named(obj)
 
