@@ -85,6 +85,7 @@ class NamesSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        value = [key for key in value if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}
         for group in groups:
