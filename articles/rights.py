@@ -76,7 +76,9 @@ def refuse_twice(lines: Iterable[Membership]) -> None:
 def in_words(line: Membership, language: str = "en") -> str:
     """editor · Region · every language."""
     section = line.section
-    where = (label(section.names, language) or section.key) if section else _("every section")
+    where = _("every section")
+    if section:
+        where = label(section.names, language) or next(iter(section.names.values()), section.key)
     spoken = LANGUAGES[line.language].name if line.language in LANGUAGES else line.language or _("every language")
     return f"{Role(line.role).label} · {where} · {spoken}"
 

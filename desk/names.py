@@ -148,7 +148,7 @@ class NamesAdmin(DeskAdmin):
         shown = list(super().get_list_display(request))
         return [*shown, "merging"] if self.has_change_permission(request) else shown
 
-    @admin.display(description="")
+    @admin.display(description=_("merge"))
     def merging(self, obj: Any) -> SafeString:
         address = model_url(obj, "merge", obj.pk)
         return format_html(

@@ -166,4 +166,4 @@ def by_person(lines: list[Membership]) -> list[tuple[User, list[Membership]]]:
 
 
 def named(section: Section) -> str:
-    return section.name(get_language() or "en") or section.key
+    return section.name(get_language() or "en") or next(iter(section.names.values()), section.key)

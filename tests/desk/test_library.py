@@ -241,3 +241,14 @@ def test_after_an_upload_the_new_pictures_own_page_opens():
     response = upload(client, scene())
     assert response.headers["Location"] == f"{LIST}{Photo.objects.get().pk}/change/"
     assert "The picture is in the library" in said(client, response)[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy"])
+def test_the_thousandth_picture_is_chosen_by_the_number_it_has(language):
+    user = cast.mariam()
+    user.interface_language = language
+    user.save()
+    photo(pk=1_234_567, width=4000, height=3000)
+    page = signed_in(user).get(CHOOSE).content.decode()
+    assert 'data-photo="1234567"' in page and 'data-width="1440"' in page
+    assert 'width="4000" height="3000"' in signed_in(user).get(f"{LIST}1234567/change/").content.decode()
