@@ -67,7 +67,12 @@ def clean_anyhow(text: Text) -> Text:
 
 def photos_in(html: str) -> QuerySet[Photo]:
     """The library's pictures that a body shows, told by their addresses: what `data-photo` says is not trusted."""
-    return Photo.objects.filter(key__in=set(MEDIA_KEY.findall(html)))
+    return Photo.objects.filter(key__in=keys_in(html))
+
+
+def keys_in(html: str) -> set[str]:
+    """The keys of the pictures that a body shows."""
+    return set(MEDIA_KEY.findall(html))
 
 
 def public_columns(text: Text) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """A story in a list: one row of values, complete, so that no template can ask the database for more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from articles.cursors import Cursor
 from articles.models import ArticleVariant
@@ -51,6 +52,7 @@ COLUMNS = (
     "section__key", "section__names", "section__ink", "article__is_breaking",
     "article__lead_photo__key", "article__lead_photo__width", "article__lead_photo__height",
     "article__lead_photo__colour", "article__lead_photo__rendered_at", "article__lead_photo__credit",
+    "article__lead_photo__expires_on",
 )  # fmt: skip
 
 
@@ -58,7 +60,8 @@ def cards(variants: QuerySet[ArticleVariant], now: datetime) -> list[Card]:
     """The variants, in their order, as cards; one query however many."""
     siblings = ArticleVariant.objects.visible(now).filter(article=OuterRef("article"))
     is_live_in = {f"in_{code}": Exists(siblings.filter(language=code)) for code in LANGUAGES}
-    return [_card(row) for row in variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in)]
+    today = timezone.localdate(now)
+    return [_card(row, today) for row in variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in)]
 
 
 def page_of(variants: VariantQuerySet, now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
@@ -89,8 +92,10 @@ def cut(found: list[Card], size: int) -> Page:
     return Page(found[:size], Cursor(last.visible_from, last.variant_id))
 
 
-def picture_of(row: dict[str, Any], prefix: str = "article__lead_photo__") -> Picture | None:
-    if not row[f"{prefix}key"]:
+def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_photo__") -> Picture | None:
+    """None without a picture, and for one whose rights are over."""
+    ends = row[f"{prefix}expires_on"]
+    if not row[f"{prefix}key"] or (ends and ends <= today):
         return None
     return Picture(
         key=row[f"{prefix}key"],
@@ -102,7 +107,7 @@ def picture_of(row: dict[str, Any], prefix: str = "article__lead_photo__") -> Pi
     )
 
 
-def _card(row: dict[str, Any]) -> Card:
+def _card(row: dict[str, Any], today: date) -> Card:
     return Card(
         variant_id=row["id"],
         article_id=row["article_id"],
@@ -118,6 +123,6 @@ def _card(row: dict[str, Any]) -> Card:
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
         is_breaking=row["article__is_breaking"],
-        picture=picture_of(row),
+        picture=picture_of(row, today),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )

@@ -1,13 +1,29 @@
 """News that travels upward, as ids, after the commit. `search`, `audience` and `reader` listen; the domain knows no one."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
 from django.dispatch import Signal
+from django_tasks import task
 
 variant_changed = Signal()  # variant_id: what the public sees, or when, has changed
+A_TASK = 500
 
 
 def announce(variant_id: int) -> None:
     """Send `variant_changed` once this transaction is committed."""
     transaction.on_commit(partial(variant_changed.send, sender=None, variant_id=variant_id), robust=True)
+
+
+def announce_all(variant_ids: Sequence[int]) -> None:
+    """The same for very many, in tasks, so that nobody waits for it."""
+    for start in range(0, len(variant_ids), A_TASK):
+        part = list(variant_ids[start : start + A_TASK])
+        transaction.on_commit(partial(send_all.enqueue, part), robust=True)
+
+
+@task()
+def send_all(variant_ids: list[int]) -> None:
+    for variant_id in variant_ids:
+        variant_changed.send_robust(sender=None, variant_id=variant_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -14,6 +15,7 @@ from articles.models import (
     AuthorListing,
     Byline,
     PhotoUse,
+    Redirect,
     Revision,
     Status,
     Tag,
@@ -57,19 +59,25 @@ def write_facts(article: Article, facts: Facts, *, now: datetime) -> None:
         changed_at=now,
     )
     article.variants.update(wire_source=wire_source)
-    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=facts.tags)}
+    tags = _named(Tag, Redirect.Kind.TAG, facts.tags)
     article.tagged_articles.all().delete()
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=article, tag=tags[slug]) for slug in dict.fromkeys(facts.tags) if slug in tags
-    )
-    authors = {author.slug: author for author in Author.objects.filter(slug__in=facts.authors)}
+    TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in tags)
+    authors = _named(Author, Redirect.Kind.AUTHOR, facts.authors)
     article.bylines.all().delete()
     Byline.objects.bulk_create(
-        Byline(article=article, author=authors[slug], order=order)
-        for order, slug in enumerate(dict.fromkeys(facts.authors))
-        if slug in authors
+        Byline(article=article, author=author, order=order) for order, author in enumerate(authors)
     )
     article.refresh_from_db()
+
+
+def _named(model: type[Any], kind: Redirect.Kind, slugs: Iterable[str]) -> list[Any]:
+    """The tags or authors of these address words, in order, each once; what was merged away is what it became."""
+    found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
+    if lost := [slug for slug in slugs if slug not in found]:
+        became = dict(Redirect.objects.filter(kind=kind, old_slug__in=lost).values_list("old_slug", "new_slug"))
+        later = {row.slug: row for row in model.objects.filter(slug__in=became.values())}
+        found |= {old: later[new] for old, new in became.items() if new in later}
+    return list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
 
 
 def relist(article: Article, variants: Iterable[ArticleVariant], now: datetime) -> None:

@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, TruncMonth
 
+from articles.bodies import MEDIA_KEY, photos_in
 from articles.cards import Card, Page, cards, listed_page, page_of
 from articles.cursors import Cursor
 from articles.models import (
@@ -41,6 +42,8 @@ from articles.models import (
 from articles.models.variant import VariantQuerySet
 from photos.models import Photo
 from photos.pictures import Picture
+from photos.queries import is_ended
+from text.html import without_pictures
 
 BAND_SIZE = 5
 FRONT_SIZE = 30
@@ -128,9 +131,13 @@ class CorrectionNote:
 
 @dataclass
 class ArticlePage:
-    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants."""
+    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants.
+
+    `body` is the text without pictures whose rights are over; `lacks_pictures` says that there were any.
+    """
 
     variant: ArticleVariant
+    body: str
     picture: Picture | None
     caption: str
     alt: str
@@ -138,6 +145,7 @@ class ArticlePage:
     signatures: list[Signature] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     corrections: list[CorrectionNote] = field(default_factory=list)
+    lacks_pictures: bool = False
 
 
 def article_page(live: QuerySet[ArticleVariant], article_id: int, now: datetime) -> ArticlePage | None:
@@ -151,15 +159,22 @@ def article_page(live: QuerySet[ArticleVariant], article_id: int, now: datetime)
 
 
 def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:
-    """Everything small around a variant: languages, bylines, tags, corrections. One query."""
-    photo = variant.article.lead_photo
+    """Everything small around a variant: languages, bylines, tags, corrections, what its text may no longer show.
+
+    One query.
+    """
+    lead = variant.article.lead_photo
+    photo = lead if lead and not lead.is_ended(now) else None
     page = ArticlePage(
         variant=variant,
+        body=variant.body,
+        lacks_pictures=lead != photo,
         picture=picture_of(photo, media_base) if photo else None,
         caption=(variant.photo_caption or photo.caption(variant.language)) if photo else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
     )
     names: dict[str, dict[str, str]] = {}
+    ended: set[str] = set()
     for kind, key, language, words, flag, moment in _surroundings(variant, now):
         if kind == "variant":
             page.elsewhere[language] = key
@@ -167,10 +182,15 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
             names.setdefault(key, {})[language] = words
         elif kind == "tag":
             page.topics.append(Topic(key, words))
+        elif kind == "ended":
+            ended.add(key)
         else:
             page.corrections.append(CorrectionNote(key, words, bool(flag), moment))
     page.signatures = [_signature(slug, known, variant.language) for slug, known in names.items()]
     page.corrections.sort(key=lambda note: note.corrected_at)
+    if ended:
+        page.body = without_pictures(variant.body, lambda address: not ended.isdisjoint(MEDIA_KEY.findall(address)))
+        page.lacks_pictures = True
     return page
 
 
@@ -179,7 +199,7 @@ def picture_of(photo: Photo, base: str = "/media") -> Picture:
 
 
 def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
-    """Rows (kind, slug or kind of correction, language, words, order or flag, moment) of four tables in one query."""
+    """Rows (kind, slug, key or kind of correction, language, words, order or flag, moment) of five tables in one query."""
 
     def word(value: str) -> Cast:
         return Cast(Value(value), CharField(max_length=20))
@@ -192,11 +212,14 @@ def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
         content_object_id=variant.article_id, tag__names__language=variant.language, tag__names__is_synonym=False
     )
     corrections = Correction.objects.filter(variant=variant)
+    ended = photos_in(variant.body).filter(is_ended(now))
+    nothing = Cast(Value(""), text)
     shapes: list[Any] = [
         (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
         (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
         (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
         (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
+        (ended, "ended", Cast("key", text), Cast(Value(""), CharField(max_length=8)), nothing, Value(0), no_moment),
     ]  # fmt: skip
     rows = [
         query.order_by().values_list(word(kind), key, language, words, Cast(order, IntegerField()), moment)

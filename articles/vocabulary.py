@@ -1,21 +1,35 @@
 """The verbs of tags and authors: one idea or person, a name per language, one address word."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Author, AuthorName, Tag, TagName
+from articles.events import announce_all
+from articles.models import (
+    ArticleVariant,
+    Author,
+    AuthorName,
+    Redirect,
+    Section,
+    Status,
+    Tag,
+    TagName,
+    WireSource,
+)
 from articles.models.names import Name
 from articles.permissions import Verb, require
-from text.folding import fold
+from text.folding import fold, words
 from text.intake import clean_text
 from text.labels import clean_names
+from text.languages import LANGUAGES
 from text.slugs import slugify
 
-NAME_LIMIT = 120
+NAME_LIMIT, SECTION_NAME_LIMIT = 120, 60
 Names = Mapping[str, str]
 Synonyms = Mapping[str, Iterable[str]]
 
@@ -30,12 +44,14 @@ def save_tag(*, user: User, tag: Tag | None, names: Names, synonyms: Synonyms, s
         if taken:
             raise ValidationError({"names": _("“%(name)s” is a name of another tag already.") % {"name": taken.text}})
     if tag is None:
-        slug = _free_slug(slug or _main(names), Tag.objects.values_list("slug", flat=True))
+        slug = _free_slug(slug or _main(names), Tag.objects.all(), Redirect.Kind.TAG)
         tag = Tag.objects.create(name=slug, slug=slug)
     for row in rows:
         row.tag = tag
     tag.names.all().delete()
     TagName.objects.bulk_create(rows)
+    public = ArticleVariant.objects.filter(article__tagged_articles__tag=tag, status=Status.PUBLISHED)
+    announce_all(list(public.values_list("pk", flat=True)))  # the search knows stories by the names of their tags
     return tag
 
 
@@ -54,7 +70,7 @@ def save_author(
     require(user, Verb.NAME)
     rows = [AuthorName(**row) for row in _rows(names, synonyms)]
     if author is None:
-        slug = _free_slug(slug or _main(names), Author.objects.values_list("slug", flat=True))
+        slug = _free_slug(slug or _main(names), Author.objects.all(), Redirect.Kind.AUTHOR)
         author = Author(slug=slug)
     author.about = clean_names(about)
     author.user = person
@@ -64,6 +80,37 @@ def save_author(
     author.names.all().delete()
     AuthorName.objects.bulk_create(rows)
     return author
+
+
+@transaction.atomic
+def give_name(*, user: User, thing: Tag | Author | Section | WireSource, language: str, text: str) -> None:
+    """A name in one more language, or another one in it; everything else stays. Raises ValidationError.
+
+    Tags and authors need the right to name, sections and wire sources the right to rule.
+    """
+    model: Any = type(thing)
+    is_named = isinstance(thing, Tag | Author)
+    require(user, Verb.NAME if is_named else Verb.RULE)
+    text = clean_text(text, limit=SECTION_NAME_LIMIT if isinstance(thing, Section) else NAME_LIMIT)
+    if language not in LANGUAGES or not words(text):
+        raise ValidationError({"names": _("A name needs letters or digits.")})
+    thing = model.objects.select_for_update().get(pk=thing.pk)
+    if isinstance(thing, Section | WireSource):
+        thing.names = {**thing.names, language: text}
+        thing.save(update_fields=["names"])
+        return
+    rows: list[Name] = list(thing.names.all())
+    names = {row.language: row.text for row in rows if not row.is_synonym} | {language: text}
+    synonyms: dict[str, list[str]] = {}
+    for row in rows:
+        if row.is_synonym:
+            synonyms.setdefault(row.language, []).append(row.text)
+    if isinstance(thing, Tag):
+        save_tag(user=user, tag=thing, names=names, synonyms=synonyms)
+    else:
+        save_author(
+            user=user, author=thing, names=names, synonyms=synonyms, about=thing.about, person=thing.user
+        )  # fmt: skip
 
 
 def in_words(names: Iterable[Name], language: str) -> str:
@@ -85,13 +132,13 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
         raise ValidationError({"names": _("Give it a name in one language at least.")})
     rows: dict[tuple[str, str], dict[str, object]] = {}
     spoken = [(code, name, False) for code, name in cleaned.items()]
-    spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, words in synonyms.items() for word in words]
+    spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, others in synonyms.items() for word in others]
     for language, text, is_synonym in spoken:
         folded = fold(text)
         if len(folded) > NAME_LIMIT:  # some single letters are whole sentences when they are folded
             field = "synonyms" if is_synonym else "names"
             raise ValidationError({field: _("“%(name)s” is too long. Shorten it.") % {"name": text}})
-        if folded:
+        if words(text):
             row = {"language": language, "text": text, "folded": folded, "is_synonym": is_synonym}
             rows.setdefault((language, folded), row)
         elif not is_synonym:
@@ -99,10 +146,11 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
     return list(rows.values())
 
 
-def _free_slug(wish: str, taken: Iterable[str]) -> str:
+def _free_slug(wish: str, taken: QuerySet[Any], kind: Redirect.Kind) -> str:
+    """An address word that is nobody's, and was nobody's before a merge."""
     slug = slugify(wish)
     if not slug:
         raise ValidationError({"slug": _("Give an address word in Latin letters.")})
-    if slug in set(taken):
+    if taken.filter(slug=slug).exists() or Redirect.objects.filter(kind=kind, old_slug=slug).exists():
         raise ValidationError({"slug": _("The address word “%(word)s” is taken.") % {"word": slug}})
     return slug

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from desk import assignments, bulk, calendar, finding, keys, log
+from desk.nameless import names_page
 from desk.release import release
 
 
@@ -18,6 +19,7 @@ def own_urls(view: Callable[[Any], Any]) -> list[URLPattern]:
         path("board/<int:article_id>/<slug:word>/", view(require_POST(assignments.act)), name="board_cell"),
         path("translations/", view(assignments.mine), name="translations"),
         path("release/", view(release), name="release"),
+        path("names/", view(names_page), name="names"),
         path("log/", view(log.log), name="log"),
         path("log/export/", view(log.export), name="log_export"),
         path("calendar/", view(calendar.calendar), name="calendar"),

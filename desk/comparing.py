@@ -11,7 +11,7 @@ from articles.models import Author, Section, Tag, WireSource
 from articles.snapshots import Facts, Text
 from articles.vocabulary import in_words
 from desk.forms import LABELS
-from desk.pictures import desk_address
+from desk.library import desk_address
 from desk.templatetags.desk import full_moment, name_in
 from photos.models import Photo
 from text.differences import Piece, compare

@@ -138,7 +138,6 @@ class NamesSelect(NumbersOnly, AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
-        value = [key for key in value if number(str(key))]  # a refused form is drawn with what was sent
         groups = super().optgroups(name, value, attr)
         place = {str(chosen): index for index, chosen in enumerate(value)}
         for group in groups:
@@ -146,7 +145,17 @@ class NamesSelect(NumbersOnly, AutocompleteSelectMultiple):
         return groups
 
 
-class NamesField(forms.ModelMultipleChoiceField):
+class ManyField(forms.ModelMultipleChoiceField):
+    """Django's, except that a number which no database holds is a wrong choice and not a broken page."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if not number(str(key)):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": str(key)[:40]})
+        return super().clean(value)
+
+
+class NamesField(ManyField):
     """Tags or authors, found under any of their names in any language; `clean()` gives them as chosen, in order."""
 
     def __init__(self, relation: Any, *, label: Any, help_text: Any = "") -> None:
@@ -171,7 +180,7 @@ class NamesField(forms.ModelMultipleChoiceField):
 
 
 class PhotoWidget(forms.HiddenInput):
-    """Shows the chosen picture; the library opens in a dialog (static/desk/library.js)."""
+    """Shows the chosen picture; the library opens in a dialog (static/desk/library.js). One query."""
 
     template_name = "desk/widgets/photo.html"
     input_type = "hidden"
@@ -201,6 +210,22 @@ class MomentField(forms.DateTimeField):
             limits = {"first": YEARS[0], "last": YEARS[-1]}
             raise ValidationError(_("Choose a year from %(first)d to %(last)d."), params=limits, code="invalid")
         return moment
+
+
+class DayField(forms.DateField):
+    """A day of the paper's own calendar; empty unless `required`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Years that every database and time zone can hold."""
+        day = super().clean(value)
+        if day is not None and not 1900 <= day.year <= 2200:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class EditorWidget(ProseEditorWidget):

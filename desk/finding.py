@@ -18,8 +18,8 @@ from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from desk.base import person
 from desk.navigation import links
-from desk.pictures import found_by_words
 from desk.templatetags.desk import name_in
+from photos import queries as pictures
 from photos.models import Photo
 from text.folding import fold, words
 from text.languages import BY_WORD, LANGUAGES
@@ -133,7 +133,7 @@ def names_found(rows: Any, owner: str, asked: str) -> list[Item]:
 
 def pictures_found(asked: str) -> list[Item]:
     """One query."""
-    found = found_by_words(Photo.objects.only("pk", "credit", "captions"), asked).order_by("-created_at", "-pk")
+    found = pictures.found(Photo.objects.only("pk", "credit", "captions"), asked).order_by("-created_at", "-pk")
     return [
         {
             "text": name_in(photo.captions) or photo.credit,

@@ -6,16 +6,22 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from articles.merging import AUTHORS, TAGS, Kind, merge_authors, merge_tags
 from articles.models import Author, AuthorName, Tag, TaggedArticle, TagName
 from articles.permissions import Verb
 from articles.vocabulary import in_words, save_author, save_tag
 from desk.base import DeskAdmin, person
 from desk.fields import LanguageMapField, WordsField
+from desk.merging import merge_page
+from desk.site import model_url
 from text.folding import fold
 
 
@@ -116,10 +122,38 @@ class AuthorForm(NamesForm):
 
 class NamesAdmin(DeskAdmin):
     verb = Verb.NAME
+    change_form_template = "desk/names.html"
+    change_list_template = "desk/names_list.html"
     search_fields = ("names__folded",)  # shows the box; get_search_results() does the work
     search_help_text = _("Any name or other word, in any language.")
     rows: type[Model]  # the name rows' model
     owner = ""  # its key to us
+    kind: Kind
+
+    def get_urls(self) -> list[URLPattern]:
+        address = f"articles_{self.opts.model_name}_merge"
+        return [
+            path("<path:object_id>/merge/", self.admin_site.admin_view(self.merge_view), name=address),
+            *super().get_urls(),
+        ]
+
+    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Choose what this one becomes part of, see what will happen, do it."""
+        return merge_page(self, request, self.get_object(request, object_id))
+
+    def merge(self, user: User, old: Any, into: Any) -> None:
+        raise NotImplementedError
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = list(super().get_list_display(request))
+        return [*shown, "merging"] if self.has_change_permission(request) else shown
+
+    @admin.display(description=_("merge"))
+    def merging(self, obj: Any) -> SafeString:
+        address = model_url(obj, "merge", obj.pk)
+        return format_html(
+            '<a href="{}" aria-label="{}: {}">{}</a>', address, _("Merge"), self.in_words(obj), _("Merge…")
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("names")
@@ -154,9 +188,12 @@ class NamesAdmin(DeskAdmin):
 class TagAdmin(NamesAdmin):
     form = TagForm
     add_title = _("Add a tag")
-    rows, owner = TagName, "tag"
+    rows, owner, kind = TagName, "tag", TAGS
     list_display = ("in_words", "slug", "stories")
     ordering = ("slug",)
+
+    def merge(self, user: User, old: Tag, into: Tag) -> None:
+        merge_tags(user=user, tag_id=old.pk, into_id=into.pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(story_count=Count("tagged_articles"))
@@ -175,10 +212,13 @@ class TagAdmin(NamesAdmin):
 class AuthorAdmin(NamesAdmin):
     form = AuthorForm
     add_title = _("Add an author")
-    rows, owner = AuthorName, "author"
+    rows, owner, kind = AuthorName, "author", AUTHORS
     list_display = ("in_words", "slug", "user")
     list_select_related = ("user",)
     ordering = ("slug",)
+
+    def merge(self, user: User, old: Author, into: Author) -> None:
+        merge_authors(user=user, author_id=old.pk, into_id=into.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who signed a story stays."""

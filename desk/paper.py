@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Membership, Section, SiteSettings, WireSource
 from articles.permissions import Verb
+from articles.vocabulary import SECTION_NAME_LIMIT
 from desk.base import DeskAdmin
 from desk.fields import ChecklistField, LanguageMapField
 from desk.site import model_url
@@ -23,7 +24,9 @@ INKS = ("region", "politics", "economy", "world", "society", "culture", "opinion
 
 class SectionForm(forms.ModelForm):
     names = LanguageMapField(
-        label=_("Names"), max_length=60, help_text=_("A section opens in the languages in which it has a name.")
+        label=_("Names"),
+        max_length=SECTION_NAME_LIMIT,
+        help_text=_("A section opens in the languages in which it has a name."),
     )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
     ink = forms.ChoiceField(label=_("Colour"), choices=[(ink, ink) for ink in INKS])

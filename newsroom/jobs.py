@@ -12,6 +12,7 @@ from articles.bulk import resume
 from articles.workflow import empty_bin
 from audience.counting import forget
 from audience.queries import count_most_read
+from photos.renditions import make_missing
 
 log = logging.getLogger(__name__)
 MINUTE, HOUR = 60, 3600
@@ -25,6 +26,7 @@ JOBS: list[tuple[int, Callable[[datetime], object]]] = [
     (MINUTE, count_most_read),
     (10 * MINUTE, forget),
     (10 * MINUTE, lambda now: resume(now=now)),
+    (10 * MINUTE, make_missing),
     (HOUR, lambda now: empty_bin(now=now)),
     (HOUR, prune_task_results),
 ]

@@ -122,7 +122,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = language_choices()
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "django_words"]
 FORMAT_MODULE_PATH = ["text.formats"]
-USE_THOUSAND_SEPARATOR = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Yerevan")
 

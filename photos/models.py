@@ -1,8 +1,10 @@
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from text.labels import label
@@ -24,6 +26,7 @@ class Photo(models.Model):
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     digest = models.CharField(_("digest"), max_length=64, db_index=True, editable=False)  # finds a second upload
+    look = models.CharField(max_length=16, default="", editable=False)  # finds pictures that look alike (decoder.py)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     colour = models.CharField(_("dominant colour"), max_length=6, default="d3cfc4", editable=False)
@@ -58,3 +61,7 @@ class Photo(models.Model):
 
     def alt(self, language: str) -> str:
         return label(self.alts, language) or ""
+
+    def is_ended(self, now: datetime) -> bool:
+        """Whether the rights are over: no reader sees it from that day on, in the paper's zone."""
+        return self.expires_on is not None and self.expires_on <= timezone.localdate(now)

@@ -1,11 +1,14 @@
 """How a picture is shown: names and sizes of its renditions, computed from its key, so that no list needs a row for them."""
 
+import re
 from dataclasses import dataclass
 
 CROPPED = {"c240": (240, 160), "c480": (480, 320), "c720": (720, 480), "c1080": (1080, 720), "c1440": (1440, 960)}
 WHOLE = {"w720": 720, "w1440": 1440}  # uncropped, for figures in a text; by width
 SQUARE, SOCIAL = ("square", (800, 800)), ("social", (1200, 630))
-FORMATS = ("avif", "jpg")
+TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}  # by the end of a file's name
+RENDITION = re.compile(rf"\A({'|'.join((*CROPPED, *WHOLE, SQUARE[0], SOCIAL[0]))})\.({'|'.join(TYPES)})\Z")
+KEY = re.compile(r"\A[0-9a-f]{32}\Z")
 
 
 def address(key: str, name: str, extension: str, base: str = "/media") -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,6 +15,8 @@ from photos.pictures import CROPPED, SOCIAL, SQUARE, WHOLE
 
 AVIF = {"quality": 55, "speed": 8}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
+PATIENCE = timedelta(minutes=5)
+MOST_AT_ONCE = 20
 
 
 def original_name(key: str) -> str:
@@ -33,6 +36,14 @@ def make_renditions(photo_id: int) -> None:
         for name, sized in sizes(image, (photo.focal_x, photo.focal_y)):
             store(photo.key, name, sized)
     Photo.objects.filter(pk=photo_id).update(rendered_at=timezone.now())
+
+
+def make_missing(now: datetime) -> None:
+    """Ask again for renditions that never came: the process died before its task, or the task stuck. Run by the worker."""
+    waiting = Photo.objects.filter(rendered_at=None, created_at__lte=now - PATIENCE)
+    # By chance, so that pictures which fail each time keep nobody waiting behind them.
+    for photo_id in waiting.order_by("?").values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        make_renditions.enqueue(photo_id)
 
 
 def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -26,6 +27,15 @@ from text.labels import clean_names
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+SECONDS = 60  # a picture that takes longer is taken for a bomb
+
+
+class AlreadyHere(ValidationError):
+    """These very bytes came in before: `photo` is the picture of the library that they became."""
+
+    def __init__(self, photo: Photo) -> None:
+        super().__init__(_("This picture is in the library already."))
+        self.photo = photo
 
 
 def take_in(
@@ -37,13 +47,20 @@ def take_in(
     captions: dict[str, str] | None = None,
     alts: dict[str, str] | None = None,
     focal: tuple[float, float] = (0.5, 0.5),
+    expires_on: date | None = None,
 ) -> Photo:
     """A new picture of the library; its renditions follow in a task. Raises ValidationError with what to do next.
 
-    The file is in its place before the row is, so that an acknowledged picture has its file.
+    Raises AlreadyHere for a file that came in before, whatever is said about it now. The file is in its place before
+    the row is, so that an acknowledged picture has its file.
     """
     content = upload.read(LARGEST_FILE + 1)
     check_header(content)
+    digest = hashlib.sha256(content).hexdigest()
+    if known := Photo.objects.filter(digest=digest).first():
+        raise AlreadyHere(known)
+    if expires_on and expires_on <= timezone.localdate(now):
+        raise ValidationError({"expires_on": _("That day has come already: readers would never see the picture.")})
     credit = clean_text(credit, limit=200)
     if not credit:
         raise ValidationError({"credit": _("Say whose picture it is.")})
@@ -53,12 +70,13 @@ def take_in(
     captions, alts = clean_names(captions or {}), clean_names(alts or {})
     photo = Photo(
         key=key,
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
         credit=credit,
         captions=captions,
         alts=alts,
         focal_x=focal[0],
         focal_y=focal[1],
+        expires_on=expires_on,
         search_text=search_text(credit, captions, alts),
         created_at=now,
         created_by=user,
@@ -72,13 +90,24 @@ def take_in(
 
 
 def describe(
-    photo: Photo, *, credit: str, captions: dict[str, str], alts: dict[str, str], focal: tuple[float, float]
+    photo: Photo,
+    *,
+    credit: str,
+    captions: dict[str, str],
+    alts: dict[str, str],
+    focal: tuple[float, float],
+    expires_on: date | None,
 ) -> None:
-    """New words and a new focal point for a picture of the library; new crops follow only when the point moved."""
+    """New words, another focal point, another end of its rights; new crops follow only when the point moved.
+
+    A day that has passed takes the picture away from readers at once.
+    """
     captions, alts = clean_names(captions), clean_names(alts)
     moved = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk) != focal
     found = search_text(credit, captions, alts)
-    Photo.objects.filter(pk=photo.pk).update(credit=credit, captions=captions, alts=alts, search_text=found)
+    Photo.objects.filter(pk=photo.pk).update(
+        credit=credit, captions=captions, alts=alts, expires_on=expires_on, search_text=found
+    )
     if moved:
         set_focal_point(photo, *focal)
 
@@ -109,15 +138,19 @@ def _too_many_pixels() -> str:
 
 
 def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
-    """The picture as a clean JPEG, and its width, height and colour."""
+    """The picture as a clean JPEG, and its width, height, colour and look."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "source"), Path(folder, "target")
         source.write_bytes(content)
-        run = subprocess.run(  # noqa: S603 - our own module and two paths of our own
-            [sys.executable, decoder.__file__, str(source), str(target)], capture_output=True, timeout=60, check=False
-        )
-        if run.returncode != 0:
+        try:
+            run = subprocess.run(  # noqa: S603 - our own module and two paths of our own
+                [sys.executable, decoder.__file__, str(source), str(target)],
+                capture_output=True,
+                timeout=SECONDS,
+                check=True,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             raise ValidationError(
                 _("The picture is damaged: it cannot be read to its end. Export it again and try once more.")
-            )
+            ) from None
         return target.read_bytes(), json.loads(run.stdout)

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from articles.cards import Card
-from articles.models import Section, SiteSettings
+from articles.models import Redirect, Section, SiteSettings
 from articles.queries import author_page, find_author, find_tag, latest_page, section_page, tag_page
 from reader.caching import checked
+from reader.pages import merged
 from text.dates import iso
 from text.labels import label
 
@@ -41,7 +42,7 @@ def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> Htt
     now = timezone.now()
     tag = find_tag(slug, language, now)
     if tag is None:
-        raise Http404
+        return merged("reader:tag_feed", Redirect.Kind.TAG, language, slug, now, known(format))
     cards = tag_page(tag, language, now).cards
     name: str = tag.words  # type: ignore[attr-defined]  # find_tag's annotation
     return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards)
@@ -52,16 +53,21 @@ def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> 
     now = timezone.now()
     found = find_author(slug, language, now)
     if found is None:
-        raise Http404
+        return merged("reader:author_feed", Redirect.Kind.AUTHOR, language, slug, now, known(format))
     author, signature = found
     cards = author_page(author, language, now).cards
     return answer(request, language, format, signature.name, reverse("reader:author", args=[language, slug]), cards)
 
 
-def answer(request: HttpRequest, language: str, format: str, of: str, page: str, cards: list[Card]) -> HttpResponse:
-    """One query, for the paper's name."""
+def known(format: str) -> str:
     if format not in FORMATS:
         raise Http404
+    return format
+
+
+def answer(request: HttpRequest, language: str, format: str, of: str, page: str, cards: list[Card]) -> HttpResponse:
+    """One query, for the paper's name."""
+    known(format)
     settings_row = SiteSettings.objects.first() or SiteSettings()
     paper = label(settings_row.names, language) or urlsplit(settings.SITE_URL).netloc
     title = f"{paper} · {of}" if of else paper

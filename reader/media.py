@@ -1,6 +1,8 @@
-"""Pictures for the public: only those that something live shows, so that a withdrawn story takes its pictures with it."""
+"""Pictures for the public: only those that something live shows, so that a withdrawn story takes its pictures with it.
 
-import re
+A picture whose rights are over answers 404, here and under a preview link.
+"""
+
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +12,15 @@ from django.utils import timezone
 
 from articles.models import PhotoUse
 from photos.models import Photo
+from photos.pictures import RENDITION, TYPES
+from photos.queries import is_ended
 from photos.renditions import rendition_name
-
-RENDITION = re.compile(r"\A(c[0-9]{3,4}|w[0-9]{3,4}|square|social)\.(avif|jpg)\Z")
-TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
 
 def media(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
     """One query, then the file. `max-age=60`: a withdrawal reaches every cache within a minute."""
-    live = PhotoUse.objects.filter(photo__key=key, variant__visible_from__lte=timezone.now())
+    now = timezone.now()
+    live = PhotoUse.objects.filter(photo__key=key, variant__visible_from__lte=now).exclude(is_ended(now, "photo__"))
     rendered_at = live.values_list("photo__rendered_at", flat=True).first()
     return rendition(request, key, name, rendered_at, "public, max-age=60")
 
@@ -46,6 +48,6 @@ def rendition(
     return response  # type: ignore[no-any-return]
 
 
-def rendered_at(key: str) -> datetime | None:
-    """When a picture of the library got its renditions, live or not; one query."""
-    return Photo.objects.filter(key=key).values_list("rendered_at", flat=True).first()
+def rendered_at(key: str, now: datetime) -> datetime | None:
+    """When a picture of the library got its renditions, live or not; None when its rights are over. One query."""
+    return Photo.objects.filter(key=key).exclude(is_ended(now)).values_list("rendered_at", flat=True).first()

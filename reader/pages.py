@@ -7,13 +7,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.cursors import BadCursor, Cursor
-from articles.models import Section
+from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
-from reader.caching import keep
+from articles.redirects import new_word
+from reader.caching import keep, moved
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
@@ -60,6 +62,16 @@ def query(request: HttpRequest) -> str:
         return clean_text(request.GET.get("q", "")[:1000])[:200]
     except ValidationError:
         return ""
+
+
+def merged(
+    route: str, kind: Redirect.Kind, language: str, slug: str, now: datetime, *more: str
+) -> HttpResponse:  # fmt: skip
+    """301 to what this tag or author became part of; 404 where that has no page in the language. Two queries."""
+    new = new_word(kind, slug, language, now)
+    if new is None:
+        raise Http404
+    return moved(reverse(route, args=[language, new, *more]))
 
 
 def section_or_404(around: Chrome, key: str) -> Section:

@@ -41,10 +41,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def preview_media(request: HttpRequest, token: str, key: str, name: str) -> HttpResponse:
     """A picture of the previewed text: its lead or one in its body, and no other."""
-    variant = previewed(token, timezone.now())
+    now = timezone.now()
+    variant = previewed(token, now)
     if variant is None or not shows(variant, key):
         raise Http404
-    return rendition(request, key, name, rendered_at(key), "no-store")  # type: ignore[return-value]
+    return rendition(request, key, name, rendered_at(key, now), "no-store")  # type: ignore[return-value]
 
 
 def shows(variant: ArticleVariant, key: str) -> bool:

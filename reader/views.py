@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import queries
-from articles.models import ArticleVariant
+from articles.models import ArticleVariant, Redirect
 from audience.queries import most_read_cards, with_views
 from reader.accepted import preferred_language
 from reader.caching import moved
-from reader.pages import begin, cursor, page, query, section_or_404
+from reader.pages import begin, cursor, merged, page, query, section_or_404
 from search.queries import search_page
 from text.languages import BY_WORD, LANGUAGES
 
@@ -119,7 +119,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now, around = begin(language)
     found = queries.find_tag(slug, language, now)
     if found is None:
-        raise Http404
+        return merged("reader:tag", Redirect.Kind.TAG, language, slug, now)
     context = {"tag": found, "page": queries.tag_page(found, language, now, cursor(request))}
     return page(request, "reader/tag.html", language, context, around=around, now=now)
 
@@ -130,7 +130,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now, around = begin(language)
     found = queries.find_author(slug, language, now)
     if found is None:
-        raise Http404
+        return merged("reader:author", Redirect.Kind.AUTHOR, language, slug, now)
     person, signature = found
     listed = queries.author_page(person, language, now, cursor(request))
     context = {"author": person, "signature": signature, "page": listed}

@@ -195,6 +195,30 @@ def is_safe_link(address: str) -> bool:
     return parts.scheme in ("mailto", "tel") and bool(parts.path)
 
 
+def without_pictures(html: str, is_dropped: Callable[[str], bool]) -> str:
+    """Clean HTML without the pictures of which `is_dropped(src)` holds, and without the figures, captions and all, around them."""
+    root = parse(html)
+    _drop_pictures(root, is_dropped)
+    return write(root).strip()
+
+
+def _drop_pictures(node: Node, is_dropped: Callable[[str], bool]) -> bool:
+    """Whether a picture was dropped somewhere below this node; what it leaves empty goes with it."""
+    kept: list[Node] = []
+    has_lost = False
+    for child in node.children:
+        is_gone = child.tag == "img" and is_dropped(child.attributes.get("src", ""))
+        if child.tag and _drop_pictures(child, is_dropped):
+            has_lost = True
+            is_gone = child.tag == "figure" or not (child.words().strip() or child.has("img", "hr", "figure"))
+        if is_gone:
+            has_lost = True
+        else:
+            kept.append(child)
+    node.children = kept
+    return has_lost
+
+
 class _PlainReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -13,7 +13,7 @@ from articles.models import Act, Article, Section, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Facts
 from articles.states import is_outdated
-from articles.workflow.rows import Refusal, StaleRevision, log, refuse_binned, touch, update
+from articles.workflow.rows import Refusal, StaleRevision, ended_among, log, refuse_binned, touch, update
 from articles.workflow.translation import said_by
 from photos.models import Photo
 
@@ -46,6 +46,9 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     _refuse_twice(article, facts)
     if facts.lead_photo and not Photo.objects.filter(pk=facts.lead_photo).exists():
         raise Refusal(_("The lead picture is no longer in the library. Choose another."))
+    chosen = facts.lead_photo if facts.lead_photo != article.lead_photo_id else None
+    if chosen and (words := ended_among(Photo.objects.filter(pk=chosen), now)):
+        raise Refusal(words)
     moved: dict[str, Any] = {}
     if section.pk != article.section_id:
         moved = {"old": article.section_id, "new": section.pk}

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.checklist import Finding
 from articles.models import Act, Article, ArticleVariant, LogEntry, Revision
 from articles.snapshots import Text
+from photos.models import Photo
+from photos.queries import is_ended
 
 
 class Refusal(Exception):
@@ -69,6 +72,16 @@ def update(variant: ArticleVariant, **changes: object) -> None:
 
 def touch(article: Article, now: datetime) -> None:
     Article.objects.filter(pk=article.pk).update(changed_at=now)
+
+
+def ended_among(photos: QuerySet[Photo], now: datetime) -> str:
+    """Why these pictures cannot be chosen: readers would not see one of them. Empty when all is well; one query."""
+    ended = photos.filter(is_ended(now)).first()
+    if ended is None:
+        return ""
+    return _("The rights to the picture “%(picture)s” are over: readers would not see it. Choose another one.") % {
+        "picture": next(iter(ended.captions.values()), "") or ended
+    }
 
 
 def refuse_binned(article: Article) -> None:

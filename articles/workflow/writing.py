@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from articles.workflow.facts import verb_for_facts
 from articles.workflow.rows import (
     Refusal,
     StaleRevision,
+    ended_among,
     head_of,
     locked,
     log,
@@ -23,6 +25,7 @@ from articles.workflow.rows import (
     touch,
     update,
 )
+from photos.models import Photo
 from text.folding import fold
 from text.intake import clean_text
 
@@ -52,11 +55,15 @@ def save_draft(
     refuse_binned(variant.article)
     text = bodies.clean(text)
     head = head_of(variant)
-    if Text.from_json(head.data) == text:
+    before = Text.from_json(head.data)
+    if before == text:
         _forget(act, user, variant_id)
         return head  # a form sent twice, or a colleague who wrote the same
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
+    chosen = bodies.keys_in(text.body) - bodies.keys_in(before.body) if act == Act.SAVED else set()
+    if chosen and (words := ended_among(Photo.objects.filter(key__in=chosen), now)):
+        raise ValidationError({"body": words})
     revision = new_revision(variant, text, user, now)
     changes: dict[str, object] = {
         "head": revision,

@@ -3,7 +3,7 @@ from django.db.models import ProtectedError
 
 from articles.models import Author, Membership, Tag, TagName
 from tests import cast
-from tests.desk.screens import signed_in
+from tests.desk.screens import press, signed_in, story
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/tag/add/"
@@ -154,3 +154,13 @@ def fields_of(page):
         for code, text in value.items()
         if isinstance(text, str)
     }
+
+
+@pytest.mark.parametrize("bad", ["99999999999999999999", "x", "0"])
+def test_a_tag_that_no_database_could_hold_is_refused_at_its_field(bad):
+    variant = cast.draft()
+    client = signed_in(cast.mariam())
+    for field in ("tags", "authors"):
+        response = press(client, story(variant), "save", **{field: [bad]})
+        assert response.status_code == 422
+        assert field in response.context["form"].errors

@@ -6,8 +6,18 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from photos.models import Photo
 from photos.pictures import CROPPED, WHOLE, Picture
-from photos.renditions import crop, make_renditions, original_name, rendition_name, sizes
+from photos.renditions import (
+    MOST_AT_ONCE,
+    PATIENCE,
+    crop,
+    make_missing,
+    make_renditions,
+    original_name,
+    rendition_name,
+    sizes,
+)
 from photos.uploads import take_in
 from tests import cast
 from tests.cast import NOW
@@ -95,8 +105,6 @@ SVG = SimpleUploadedFile(
     ids=lambda file: file.name,
 )
 def test_what_is_no_publishable_picture_is_refused_and_nothing_kept(file, media):
-    from photos.models import Photo
-
     file.seek(0)
     with pytest.raises(ValidationError):
         upload(file)
@@ -122,3 +130,31 @@ def test_every_shape_is_cropped_to_every_size(shape, focal):
     made = dict(sizes(Image.new("RGB", shape), focal))
     assert set(made) == {*CROPPED, *WHOLE, "square", "social"}
     assert all(image.width >= 1 and image.height >= 1 for image in made.values())
+
+
+def test_a_picture_that_takes_too_long_is_refused_in_words(monkeypatch):
+    import photos.uploads
+
+    monkeypatch.setattr(photos.uploads, "SECONDS", 0.001)
+    with pytest.raises(ValidationError, match="cannot be read to its end"):
+        upload(cast.jpeg())
+
+
+def test_sizes_that_never_came_are_asked_for_again():
+    lost, fresh = upload(cast.jpeg()), upload(cast.jpeg(colour=(1, 2, 3)))
+    type(lost).objects.filter(pk=lost.pk).update(created_at=NOW - PATIENCE)
+    make_missing(NOW)
+    lost.refresh_from_db()
+    fresh.refresh_from_db()
+    assert lost.rendered_at is not None
+    assert fresh.rendered_at is None
+
+
+def test_asking_again_is_bounded(monkeypatch):
+    asked = []
+    monkeypatch.setattr("photos.renditions.make_renditions", type("Task", (), {"enqueue": asked.append}))
+    Photo.objects.bulk_create(
+        Photo(digest=str(n), width=6, height=4, credit="A", created_at=NOW - PATIENCE) for n in range(MOST_AT_ONCE + 5)
+    )
+    make_missing(NOW)
+    assert len(set(asked)) == MOST_AT_ONCE

@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 from django import forms
+from django.template import Context, Template
 from django.utils import formats, translation
 
 DAY = date(2024, 12, 26)
@@ -45,7 +46,13 @@ def test_russian_and_armenian_take_the_month_in_its_case_beside_a_day(language, 
 )
 def test_the_admin_groups_numbers_as_the_language_does(language, expected):
     with translation.override(language):
-        assert formats.number_format(12345.5) == expected
+        assert formats.number_format(12345.5, force_grouping=True) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy"])
+def test_a_row_above_the_thousandth_keeps_its_number_in_a_form(language):
+    with translation.override(language):
+        assert Template('value="{{ row }}"').render(Context({"row": 1_234_567})) == 'value="1234567"'
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""Where the library's pictures stand: in what readers see, in drafts, in any saved state."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from articles.models import Article, ArticleVariant, PhotoUse, Revision
+from articles.permissions import seen_by
+from photos.models import Photo
+
+MOST_NAMED = 50
+DRAFTS_SEARCHED = 2000  # the newest unpublished texts; no index helps to look into them
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Variants that show a picture, of the stories one person may see. `public`: scheduled ones included."""
+
+    public: list[ArticleVariant]
+    drafts: list[ArticleVariant]
+
+
+def uses_of(photo: Photo, user: User) -> Uses:
+    """Three queries, at most MOST_NAMED variants each."""
+    stories = ArticleVariant.objects.filter(article__binned_at=None)
+    seen = seen_by(user, stories).only("article_id", "language", "headline").order_by("-pk")
+    is_public = Exists(PhotoUse.objects.filter(photo=photo, variant=OuterRef("pk")))
+    unpublished = stories.exclude(head=F("published_revision")).order_by("-head").values("pk")[:DRAFTS_SEARCHED]
+    inside = list(
+        ArticleVariant.objects.filter(pk__in=unpublished, head__data__body__icontains=photo.key).values_list(
+            "pk", flat=True
+        )
+    )
+    drafts = seen.filter(~is_public).filter(Q(article__lead_photo=photo) | Q(pk__in=inside))
+    return Uses(list(seen.filter(is_public)[:MOST_NAMED]), list(drafts[:MOST_NAMED]))
+
+
+def unused(photos: QuerySet[Photo]) -> QuerySet[Photo]:
+    """Pictures that no public text shows and no story leads with."""
+    return photos.filter(
+        ~Exists(PhotoUse.objects.filter(photo=OuterRef("pk"))),
+        ~Exists(Article.objects.filter(lead_photo=OuterRef("pk"))),
+    )
+
+
+def is_kept(photo: Photo) -> bool:
+    """Whether any saved state of any story, however old, shows this picture. Three queries, one of them slow."""
+    return (
+        photo.uses.exists()
+        or photo.lead_of.exists()
+        or Revision.objects.filter(Q(data__lead_photo=photo.pk) | Q(data__body__icontains=photo.key)).exists()
+    )

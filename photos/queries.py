@@ -1,0 +1,58 @@
+"""Which pictures of the library: by words, by day, by how long we may still show them, by how they look."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from photos.models import Photo
+from text.folding import words
+
+WARNING = timedelta(days=7)
+MOST_WORDS = 10
+BITS_APART = 6  # of 64: saved again, made smaller or brighter, it is still the same picture
+MOST_COMPARED = 500
+PART = 4  # hex digits of a look; pictures up to three bits apart have one of the four parts in common
+
+
+def found(photos: QuerySet[Photo], asked: str, since: date | None = None, until: date | None = None) -> QuerySet[Photo]:
+    """Every word in the caption, the picture text or the credit, in any language; added on these days of the paper."""
+    for word in words(asked)[:MOST_WORDS]:
+        photos = photos.filter(search_text__contains=word)
+    if since:
+        photos = photos.filter(created_at__gte=timezone.make_aware(datetime.combine(since, time.min)))
+    if until:
+        after = datetime.combine(until + timedelta(days=1), time.min)
+        photos = photos.filter(created_at__lt=timezone.make_aware(after))
+    return photos
+
+
+def ending_soon(now: datetime, photos: QuerySet[Photo] | None = None) -> QuerySet[Photo]:
+    """Readers still see these, and will not in seven days; what ends first comes first."""
+    today = timezone.localdate(now)
+    photos = Photo.objects.all() if photos is None else photos
+    return photos.filter(expires_on__gt=today, expires_on__lte=today + WARNING).order_by("expires_on", "pk")
+
+
+def is_ended(now: datetime, prefix: str = "") -> Q:
+    """The condition of a picture that no reader may see any more. `prefix`: the path to it."""
+    return Q(**{f"{prefix}expires_on__lte": timezone.localdate(now)})
+
+
+def alike(photo: Photo, limit: int = 6) -> list[Photo]:
+    """Other pictures that look the same, the most alike first; one query."""
+    if not photo.look:
+        return []
+    near = Q(pk__in=[])
+    shared = Photo.objects.exclude(pk=photo.pk).exclude(look="")
+    for place in range(0, 16, PART):
+        shared = shared.annotate(**{f"part_{place}": Substr("look", place + 1, PART)})
+        near |= Q(**{f"part_{place}": photo.look[place : place + PART]})
+    ranked = [(apart(photo.look, other.look), -other.pk, other) for other in shared.filter(near)[:MOST_COMPARED]]
+    return [other for bits, _newest, other in sorted(ranked, key=lambda row: row[:2]) if bits <= BITS_APART][:limit]
+
+
+def apart(look: str, other: str) -> int:
+    """In how many bits two looks differ."""
+    return (int(look, 16) ^ int(other, 16)).bit_count()

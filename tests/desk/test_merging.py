@@ -1,0 +1,63 @@
+import pytest
+
+from articles.models import Author, Tag
+from tests import cast
+from tests.desk.screens import said, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def page(row, kind="tag"):
+    return f"/admin/articles/{kind}/{row.pk}/merge/"
+
+
+def two_tags():
+    old, into = cast.tag("trains", en="Trains", ru="Поезда"), cast.tag()
+    cast.arrange(cast.live(), tags=("trains",))
+    return old, into
+
+
+def test_an_editor_finds_the_other_sees_what_will_happen_and_merges():
+    old, into = two_tags()
+    client = signed_in(cast.elena())
+    assert page(old) in client.get(f"/admin/articles/tag/{old.pk}/change/").content.decode()
+    assert page(old) in client.get("/admin/articles/tag/").content.decode()
+    assert [row for row, _name in client.get(page(old), {"q": "дороги"}).context["offered"]] == [into]
+    shown = client.get(page(old), {"into": into.pk}).content.decode()
+    assert "1 story moves." in shown and "Поезда" in shown
+    assert "<code>trains</code> → <code>railways</code>" in shown
+    assert Tag.objects.count() == 2
+    response = client.post(page(old), {"into": into.pk})
+    assert response.headers["Location"] == f"/admin/articles/tag/{into.pk}/change/"
+    assert "is part of" in said(client, response)[0]
+    assert list(Tag.objects.all()) == [into]
+
+
+def test_an_author_is_merged_the_same_way():
+    old, into = cast.author("n-vale", en="N. Vale"), cast.author()
+    client = signed_in(cast.mariam())
+    assert client.get(page(old, "author"), {"into": into.pk}).status_code == 200
+    client.post(page(old, "author"), {"into": into.pk})
+    assert list(Author.objects.all()) == [into]
+
+
+@pytest.mark.parametrize("bad", ["", "x", "0", "99999999999999999999", "\x00", "2\ud800", "own"])
+def test_what_is_no_other_tag_is_refused_in_words(bad):
+    old, _into = two_tags()
+    client = signed_in(cast.elena())
+    bad = str(old.pk) if bad == "own" else bad.encode("utf-8", "replace").decode()
+    response = client.post(page(old), {"into": bad})
+    assert response.status_code == 200
+    assert len(said(client, response)) == 1
+    assert Tag.objects.count() == 2
+
+
+def test_a_tag_that_is_not_there_is_404_and_one_without_the_right_is_403():
+    old, into = two_tags()
+    assert signed_in(cast.elena()).get("/admin/articles/tag/99999999999999999999/merge/").status_code == 404
+    for person in (cast.anna(), cast.tigran(), cast.oscar()):
+        client = signed_in(person)
+        assert client.get(page(old)).status_code == 403
+        assert client.post(page(old), {"into": into.pk}).status_code == 403
+        assert "Merge" not in client.get("/admin/articles/tag/").content.decode()
+    assert Tag.objects.count() == 2
