@@ -25,6 +25,7 @@ from desk.base import person
 from desk.forms import language_or_none
 from desk.workspace import answer, around, find_story, tab_url
 from photos.pictures import address
+from text.labels import label
 from text.languages import LANGUAGES, Language
 
 LIFETIMES = {1: gettext_lazy("1 hour"), 48: gettext_lazy("2 days"), 168: gettext_lazy("7 days")}
@@ -86,13 +87,14 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
         return redirect(tab_url(story.pk, language))
     variants = {found.language: found for found in story.variants.select_related("article__lead_photo")}
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
-    panes = [pane(variants[one.code], tokens[one.code], user) for one in order if one.code in tokens]
+    paper = SiteSettings.objects.first() or SiteSettings()
+    panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
     context = {**around(request, story), "language": language, "panes": panes, "sizes": SIZES, "themes": THEMES}
     return answer(request, "desk/preview_wall.html", context)
 
 
-def pane(variant: ArticleVariant, token: str, user: User) -> Pane:
-    """Two queries, and one for unsaved pictures."""
+def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -> Pane:
+    """Three queries, and one for unsaved pictures."""
     language = LANGUAGES[variant.language]
     page = reverse("reader:preview", args=[token])
     windows = [
@@ -101,18 +103,16 @@ def pane(variant: ArticleVariant, token: str, user: User) -> Pane:
         for size, name, width, height in SIZES
     ]
     is_unsaved = variant.autosaves.filter(user=user).exists()
-    return Pane(language, is_unsaved, windows, card_of(lay_over(variant, newest_words(variant, user.pk)), token))
+    return Pane(language, is_unsaved, windows, card_of(lay_over(variant, newest_words(variant, user.pk)), token, paper))
 
 
-def card_of(variant: ArticleVariant, token: str) -> Card:
-    """As `templates/parts/page_meta.html` and `article_head.html` tell it to other sites. One query."""
+def card_of(variant: ArticleVariant, token: str, paper: SiteSettings) -> Card:
+    """As `templates/parts/page_meta.html` and `article_head.html` tell it to other sites. No query."""
     photo = variant.article.lead_photo
-    paper = SiteSettings.objects.first()
-    names = paper.names if paper else {}
     return Card(
         title=variant.headline,
         summary=variant.summary,
-        site=names.get(variant.language) or next(iter(names.values()), ""),
+        site=label(paper.names, variant.language) or "",
         domain=urlsplit(settings.SITE_URL).hostname or "",
         picture=address(photo.key, "social", "jpg", f"/preview/{token}/media") if photo and photo.rendered_at else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
@@ -150,7 +150,7 @@ def links(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
             assert variant.head_id is not None
             token = workflow.make_preview_link(user=user, now=now, revision_id=variant.head_id, lifetime=lifetime)
             # Shown at once and never again: only its digest is kept, so the answer to this request is all there is of it.
-            made = request.build_absolute_uri(reverse("reader:preview", args=[token]))
+            made = settings.SITE_URL + reverse("reader:preview", args=[token])
             return links_page(request, story, variant, language, LinkForm(), now=now, status=201, made=made)
         end(request, variant, user, now)
     except Refusal as refusal:

@@ -98,7 +98,6 @@ DONE = {
     "withdraw": gettext_lazy("Withdrawn. Readers no longer see it in this language."),
     "confirm": gettext_lazy("Confirmed: this language says what the original says."),
     "correct": gettext_lazy("The correction stands below the story."),
-    "revoke": gettext_lazy("Preview links no longer open."),
 }
 
 
@@ -125,6 +124,4 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
             text=data["correction_text"],
             is_on_top=data["correction_is_on_top"],
         )
-    elif do == "revoke":
-        workflow.revoke_preview_links(**common)
     return str(DONE.get(do, DONE["save"]))

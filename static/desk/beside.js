@@ -13,14 +13,21 @@ let editor = null;
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
+/** The editor's paragraphs, without the cursors and marks that it draws between them. */
+const paragraphs = () => {
+  const found = [];
+  editor?.state.doc.forEach((_node, offset) => found.push(editor.view.nodeDOM(offset)));
+  return found;
+};
+
 const partners = () => {
   const found = lines.map((line) => [line, form.querySelector(`.field-${line.dataset.line}`), `.beside .field-${line.dataset.line}`]);
-  const nodes = editor ? [...editor.view.dom.children] : [];
+  const nodes = paragraphs();
   for (const row of rows) {
     const node = row.dataset.place === "" || row.hidden ? null : nodes[Number(row.dataset.place)];
-    if (node) found.push([row, node, `.beside .ProseMirror > :nth-child(${nodes.indexOf(node) + 1})`]);
+    if (node) found.push([row, node, `.beside .ProseMirror > :nth-child(${[...node.parentElement.children].indexOf(node) + 1})`]);
   }
-  return found.filter(([, node]) => node?.offsetParent);
+  return found.filter(([, node]) => node?.checkVisibility());
 };
 
 const level = () => {
@@ -54,7 +61,7 @@ const show = (part, { mark, label }) => {
 };
 
 // What the server needs to know of the editor's paragraphs; an empty one keeps its place and pairs with nothing.
-const told = () => [...editor.view.dom.children].map((node) => [
+const told = () => paragraphs().map((node) => [
   node.localName === "div" ? (node.querySelector("table, figure, hr")?.localName ?? "p") : node.localName,
   node.textContent,
   [...node.querySelectorAll("img"), ...(node.matches("[data-id]") ? [node] : [])].map((held) => held.getAttribute("src") ?? held.dataset.id),
