@@ -195,13 +195,10 @@ def save(
         return variant_page(request, story, found, form, now=now, status=422)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
-    may_write = may(user, Verb.WRITE, found)
+    head = form.cleaned_data["expected_head"]
     try:
-        head = form.cleaned_data["expected_head"]
-        if may_write or do != "confirm":
-            saved = workflow.save_draft(
-                user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text()
-            )  # fmt: skip
+        if do != "confirm" or may(user, Verb.WRITE, found):
+            saved = workflow.save_draft(user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text())
             head = saved.pk
             reconsider_minor(request, found, saved, form)
         if do == "preview":
@@ -210,10 +207,10 @@ def save(
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:
-        block = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         known(form, "expected_head", head)
+        refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
-        return variant_page(request, story, found, form, now=now, status=422, refused=block)
+        return variant_page(request, story, found, form, now=now, status=422, refused=refused)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     except ValidationError as error:
