@@ -233,10 +233,8 @@ def save(
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
     try:
-        if may(user, Verb.WRITE, found) or do != "confirm":
-            saved = workflow.save_draft(
-                user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text()
-            )  # fmt: skip
+        if do != "confirm" or may(user, Verb.WRITE, found):
+            saved = workflow.save_draft(user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text())
             head = saved.pk
             reconsider_minor(request, found, saved, form)
     except StaleRevision as stale:
@@ -251,10 +249,10 @@ def save(
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:
-        block = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         known(form, "expected_head", head)
+        refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
-        return variant_page(request, story, found, form, now=now, status=422, refused=block)
+        return variant_page(request, story, found, form, now=now, status=422, refused=refused)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(here)

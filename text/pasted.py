@@ -39,7 +39,7 @@ def _emphasise(node: Node, inside: frozenset[str]) -> None:
         if child.attributes.get("lang", "").partition("-")[0].isupper():
             del child.attributes["lang"]  # Word's spelling checker, which marks every word, and often wrongly
         style = _style(child)
-        wanted = set(_emphasis_of(style))
+        wanted = set(_emphasis_of(style)) if style else set()
         weight = style.get("font-weight", "")
         if (child.tag == "strong" and weight in ("normal", "400")) or (
             child.tag == "em" and style.get("font-style") == "normal"
@@ -56,6 +56,8 @@ def _emphasise(node: Node, inside: frozenset[str]) -> None:
 
 
 def _style(node: Node) -> dict[str, str]:
+    if "style" not in node.attributes:
+        return {}
     parts = (part.partition(":") for part in node.attributes.get("style", "").lower().split(";"))
     return {name.strip(): value.strip() for name, _colon, value in parts}
 

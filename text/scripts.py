@@ -35,8 +35,8 @@ def mixed_words(text: str) -> list[str]:
 def words_of_wrong_script(text: str, script: str) -> list[str]:
     """The words that are written in letters this text is not to have, in their order; mixed ones are not among them.
 
-    Quotations and addresses may be in any script. Latin names may stand in any text: a Latin word counts only when the
-    Latin words that are no names (no capital in them) make up more than half of the letters.
+    Quotations, addresses and single letters ("the letter ռ") may be in any script. Latin names may stand in any text:
+    Latin words count only when those of them that are no names (no capital in them) outweigh the text's own letters.
     """
     rest = ADDRESS.sub(" ", QUOTATION.sub(" ", text))
     words = [word for word in WORD.findall(rest) if len(+counted(word)) == 1]
@@ -47,5 +47,5 @@ def words_of_wrong_script(text: str, script: str) -> list[str]:
     return [
         word
         for word in words
-        if by_script[word] not in (script, "Latn") or (is_latin_wrong and by_script[word] == "Latn")
+        if len(word) > 1 and (by_script[word] not in (script, "Latn") or (is_latin_wrong and by_script[word] == "Latn"))
     ]
