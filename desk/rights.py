@@ -43,8 +43,8 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sections = {section.key: section for section in sections}
         of_sections = [(section.key, named(section)) for section in sections]
-        self.fields["section"].choices = [("", _("any")), *of_sections]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("any")), *language_choices()]  # type: ignore[attr-defined]
+        self.fields["section"].choices = [("", _("any section")), *of_sections]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", _("any language")), *language_choices()]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """The arguments of matrix(); what is wrong in the form counts as empty."""

@@ -12,8 +12,8 @@ if (dialog) {
   const more = async (button) => {
     button.disabled = true;
     const page = new DOMParser().parseFromString(await ask(button.dataset.more), "text/html");
-    const first = page.querySelector(".shelf li");
-    shelf.querySelector(".shelf").append(...page.querySelectorAll(".shelf li"));
+    const first = page.querySelector(".library__shelf li");
+    shelf.querySelector(".library__shelf").append(...page.querySelectorAll(".library__shelf li"));
     const next = page.querySelector("[data-more]");
     if (next) button.replaceWith(next); else button.remove();
     first?.querySelector("button")?.focus();

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from text.html import MOST_TAGS, clean_html, is_safe_link, plain_text, reading_minutes, summarise
+from text.html import MOST_TAGS, clean_html, is_safe_link, plain_text, reading_minutes, summarise, without_pictures
 from text.tree import MOST_DEEP
 
 PHOTO = "/media/0a1b/800.webp"
@@ -259,3 +259,22 @@ def test_a_summary_ends_at_a_words_edge(html, limit, expected):
 @pytest.mark.parametrize(("letters", "minutes"), [(0, 1), (1, 1), (1400, 1), (1401, 2), (14_000, 10)])
 def test_reading_takes_a_whole_minute_for_1400_letters(letters, minutes):
     assert reading_minutes(f"<p>{'ե' * letters}</p>") == minutes
+
+
+GONE = '<img src="/media/gone/w1440.jpg" alt="Sheep">'
+KEPT = '<img src="/media/kept/w1440.jpg" alt="">'
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (f"<p>Before.</p><figure>{GONE}<figcaption>Sheep</figcaption></figure><p>After.</p>", "<p>Before.</p><p>After.</p>"),
+        (f'<figure><a href="/x">{GONE}</a><figcaption>Sheep</figcaption></figure>', ""),
+        (f"<blockquote><figure>{GONE}</figure></blockquote><p>After.</p>", "<p>After.</p>"),
+        (f"<p>{GONE}</p><p>Words {GONE}and more.</p>", "<p>Words and more.</p>"),
+        (f"<ul><li>One</li><li>{GONE}</li></ul>", "<ul><li>One</li></ul>"),
+        (f"<figure>{KEPT}<figcaption>Still here &amp; well</figcaption></figure>{GONE}", f"<figure>{KEPT}<figcaption>Still here &amp; well</figcaption></figure>"),
+    ],
+)  # fmt: skip
+def test_a_picture_leaves_a_text_with_its_caption_and_nothing_empty(html, left):
+    assert without_pictures(html, lambda address: "/gone/" in address) == left
