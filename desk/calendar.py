@@ -84,6 +84,14 @@ class MoveForm(forms.Form):
     expected_head = forms.IntegerField(min_value=1, max_value=LARGEST)
     at = MomentField()
 
+    def clean_at(self) -> datetime:
+        at: datetime | None = self.cleaned_data["at"]
+        if at is None:
+            raise forms.ValidationError(_("Choose the date and time first."))
+        if at.year not in YEARS:
+            raise forms.ValidationError(_("Choose a day of this century."))
+        return at
+
 
 def calendar(request: HttpRequest) -> HttpResponse:
     """The week of a day (`?day=`), the day itself on a phone; five queries."""
@@ -183,8 +191,9 @@ def move(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = MoveForm(request.POST)
     shown = variant.visible_from
-    if not form.is_valid() or form.cleaned_data["at"] is None:
-        messages.error(request, _("Choose the date and time first."))
+    if not form.is_valid():
+        wrong = form["at"].errors or [_("Choose the date and time first.")]
+        messages.error(request, str(wrong[0]))
         return back(shown, variant.pk)
     data = form.cleaned_data
     try:

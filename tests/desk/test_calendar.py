@@ -175,7 +175,7 @@ def test_an_embargo_holds_and_is_told_of():
 
 
 @pytest.mark.parametrize(
-    "change", [{"at": ""}, {"at": "soon"}, {"at": "\0"}, {"at": "9" * 9000}, {"expected_head": "x"}, {"expected_head": ""}, {"expected_head": "99999999999999999999"}]
+    "change", [{"at": ""}, {"at": "soon"}, {"at": "\0"}, {"at": "0001-01-01T00:00"}, {"at": "9999-12-31T23:59"}, {"at": "9" * 9000}, {"expected_head": "x"}, {"expected_head": ""}, {"expected_head": "99999999999999999999"}]
 )  # fmt: skip
 def test_a_time_that_cannot_be_read_moves_nothing(change):
     variant = scheduled()
