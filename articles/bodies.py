@@ -60,7 +60,8 @@ def clean_anyhow(text: Text) -> Text:
     try:
         values["body"] = clean_body(text.body)
     except ValidationError:
-        values["body"] = as_paragraphs(text.body[:BODY_LIMIT])[: BODY_LIMIT // 2].rpartition("</p>")[0] + "</p>"
+        words = as_paragraphs(text.body[: BODY_LIMIT // 2])
+        values["body"] = words if len(words) <= BODY_LIMIT else words[:BODY_LIMIT].rpartition("<p>")[0]
     values["slug"] = slugify(text.slug)
     return replace(text, **values)  # type: ignore[arg-type]
 

@@ -133,7 +133,8 @@ const beat = async () => {
 const stop = async (writes) => {
   isWriting = false;
   for (const field of form.querySelectorAll("input, textarea")) field.readOnly = true;
-  for (const one of form.querySelectorAll("input[type=checkbox], select, button[type=submit], .prose-menubar button")) one.disabled = true;
+  for (const one of form.querySelectorAll("button[type=submit], .prose-menubar button")) one.disabled = true;
+  for (const one of form.querySelectorAll("input[type=checkbox], select")) (one.closest("label") ?? one).inert = true; // disabled ones would be left out of what is sent
   form.classList.add("is-stopped");
   form.dispatchEvent(new Event("writing:stop"));
   say(writes, "stopped");

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from articles import workflow
+from articles import bodies, workflow
 from articles.models import Act, Autosave, EditLock, LogEntry, Revision
 from articles.models.editing import LOCK_LIFETIME
 from articles.snapshots import Text
@@ -94,6 +94,21 @@ def test_the_first_whose_lock_was_taken_goes_on_keeping_words_and_is_still_offer
     assert keep(variant, cast.elena())
     assert keep(variant, cast.elena(), "Typed, and a word more")
     assert Autosave.objects.get().data["headline"] == "Typed, and a word more"
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<blockquote>" * 150 + "deep", "<p>deep</p>"),
+        ("<blockquote>" * 150, ""),
+        ("<p>abc</p>" * 50_000, "<p>abc</p>" * 20_000),
+        ("&amp;" * 150_000, "<p>" + "&amp;" * 40_000 + "</p>"),
+    ],
+)
+def test_a_body_that_could_not_be_saved_is_rescued_as_its_words(body, kept):
+    rescued = bodies.clean_anyhow(Text(headline="x" * 300, body=body))
+    assert (rescued.headline, rescued.body) == ("x" * 200, kept)
+    assert bodies.clean(rescued) == rescued
 
 
 def test_words_undone_are_no_unsaved_words():

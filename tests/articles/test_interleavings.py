@@ -238,7 +238,7 @@ def test_two_thousand_orders_of_three_editors_lose_no_word_and_overwrite_none_un
 
 def test_every_word_that_was_typed_is_in_the_history_in_a_copy_in_a_tab_or_was_replaced_by_its_own_writer():
     newsroom = Newsroom(seed=7)
-    for _round in range(150):
+    for _round in range(80):
         story = newsroom.dice.choice(newsroom.stories)
         for name in newsroom.people:
             newsroom.now += MINUTE
