@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.board import languages_of, outdated_of
-from articles.models import Act, ArticleVariant, LogEntry, Revision, Status
+from articles.models import Act, Article, ArticleVariant, LogEntry, Revision, Status
 from articles.permissions import Verb, may, seen_by, where_may
 from audience.queries import Reading, read_now
 
@@ -68,7 +68,8 @@ def _in_work(user: User, now: datetime) -> dict[str, list[ArticleVariant]]:
 
 def _outdated(user: User, now: datetime) -> list[ArticleVariant]:
     """In the languages this person may translate, of the stories of a week; one query."""
-    fresh = ArticleVariant.objects.filter(language__in=languages_of(user), article__changed_at__gte=now - WEEK)
+    changed = Article.objects.filter(changed_at__gte=now - WEEK).values("pk")  # the few first, then their variants
+    fresh = ArticleVariant.objects.filter(language__in=languages_of(user), article__in=changed)
     return list(outdated_of(user, fresh, now)[:LENGTH])
 
 
