@@ -103,3 +103,19 @@ def test_how_long_ago_is_rounded_down(seconds, en, ru, hy):
 @pytest.mark.parametrize("seconds", [24 * 3600, 10**7, -1, -3600])
 def test_what_is_a_day_old_or_still_to_come_is_not_told_as_ago(seconds):
     assert dates.ago(MOMENT, MOMENT + timedelta(seconds=seconds), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "english", "russian", "armenian"),
+    [
+        (-5, "0 min", "0 мин", "0 րոպե"),
+        (59, "59 min", "59 мин", "59 րոպե"),
+        (60, "1 h", "1 ч", "1 ժամ"),
+        (47 * 60 + 59, "47 h", "47 ч", "47 ժամ"),
+        (48 * 60, "2 d", "2 дн.", "2 օր"),
+    ],
+)
+def test_an_age_is_one_short_unit_rounded_down(minutes, english, russian, armenian):
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    for language, expected in (("en", english), ("ru", russian), ("hy", armenian)):
+        assert dates.age(now - timedelta(minutes=minutes), now, language) == expected.replace(" ", "\u00a0")
