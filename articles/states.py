@@ -42,13 +42,13 @@ class Cell:
         return assignee or (self.variant.translator if self.variant else None)
 
 
-def cells(articles: Iterable[Article], now: datetime) -> dict[int, list[Cell]]:
-    """{article id: a cell per language}; two queries however many articles."""
+def cells(articles: Iterable[Article], now: datetime, *, with_tasks: bool = True) -> dict[int, list[Cell]]:
+    """{article id: a cell per language}; two queries however many articles, one without what was asked of whom."""
     by_article = {article.pk: article for article in articles}
     found: dict[int, dict[str, ArticleVariant]] = {pk: {} for pk in by_article}
     for variant in variants_of(list(by_article)):
         found[variant.article_id][variant.language] = variant
-    asked = TranslationTask.objects.filter(article__in=by_article).select_related("assignee")
+    asked = TranslationTask.objects.filter(article__in=by_article).select_related("assignee") if with_tasks else ()
     tasks = {(task.article_id, task.language): task for task in asked}
     return {
         pk: [

@@ -66,9 +66,9 @@ def write_brief(
 ) -> ArticleVariant:
     """A short story at one stroke, all of it or nothing: begun, written and, with `is_public`, published.
 
-    The same `form_key` again publishes nothing twice. Raises what start_article, save_draft and publish raise.
+    The same `form_key` again goes on with the story it began, and publishes nothing twice. Raises what start_article, save_draft and publish raise.
     """
-    variant = start_article(
+    variant = _begun_with(form_key) or start_article(
         user=user, now=now, section=section, language=language, headline=text.headline, form_key=form_key
     )
     if variant.published_at:
@@ -98,6 +98,12 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
         variant.save(update_fields=["confirmed_source"])
     TranslationTask.objects.filter(article=article, language=language).update(is_waived=False)
     return variant
+
+
+def _begun_with(form_key: UUID | None) -> ArticleVariant | None:
+    """The first variant of the story that this form began."""
+    begun = Article.objects.filter(form_key=form_key).first() if form_key else None
+    return begun.variants.get(language=begun.original_language) if begun else None
 
 
 def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:

@@ -129,7 +129,11 @@ def withdraw(desk):
 
 
 def publish_again(desk):
-    cast.publish(desk.en, at=desk.tick())
+    cast.bring_back(desk.en, at=desk.tick())
+
+
+def publish_other_words_again(desk):
+    cast.bring_back(cast.write(desk.en, now=desk.now, body="<p>Quite another text.</p>"), at=desk.tick())
 
 
 def say_in_russian(desk):
@@ -166,7 +170,7 @@ TABLE = {
     "layout only": (say(body=BODY.replace("<p>The first", "<p>The <strong>first</strong>").replace("<p>Tickets", "<h2>Tickets").replace("out.</p>", "out.</h2>")), SAME),
     "withdrawn": (withdraw, SAME),
     "withdrawn and published again": (then(withdraw, publish_again), SAME),
-    "withdrawn and published again with other words": (then(withdraw, outdated_by_text), OLD),
+    "withdrawn and published again with other words": (then(withdraw, publish_other_words_again), OLD),
     "outdated, then withdrawn": (then(outdated_by_text, withdraw), OLD),
     "confirmed": (then(outdated_by_text, confirm), SAME),
     "confirmed, then edited": (then(outdated_by_text, confirm, say(body="<p>A third text.</p>")), OLD),

@@ -159,7 +159,7 @@ def test_another_language_than_the_original_may_be_the_source_and_is_not_compare
     assert "Первые вагоны" in page.content.decode() and target.headline in page.content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["", "1", "de", "ru", "%00", "x" * 5000, "99999999999999999999"])
+@pytest.mark.parametrize("wanted", ["", "1", "de", "ru", "x" * 5000, "99999999999999999999"])
 def test_an_odd_source_is_the_original(wanted):
     _source, target = pair()
     page = open_beside(signed_in(cast.tigran()), target, wanted)

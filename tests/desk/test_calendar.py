@@ -113,7 +113,7 @@ def test_days_are_written_as_the_language_does(language, words):
     assert words in signed_in(user).get(f"{CALENDAR}?day={DAY}").content.decode()
 
 
-@pytest.mark.parametrize("day", ["x", "2026-13-01", "0001-01-01", "9999-12-31", "%00", "20990506x", "1" * 3000])
+@pytest.mark.parametrize("day", ["x", "2026-13-01", "0001-01-01", "9999-12-31", "20990506x", "1" * 3000])
 def test_a_day_that_is_none_answers_404(day):
     assert signed_in(cast.mariam()).get(f"{CALENDAR}?day={day}").status_code == 404
 

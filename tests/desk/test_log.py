@@ -92,8 +92,8 @@ def test_a_day_begins_at_midnight_of_the_paper():
 @pytest.mark.parametrize(
     "query",
     [
-        "?person=x", "?person=99999999999999999999", "?person=%00", "?act=nonsense", "?act=%ED%A0%80", "?day=yesterday", "?day=0001-01-01",
-        "?day=9999-12-31", "?day=%00", "?story=x", "?story=-1", "?story=99999999999999999999", "?story=" + "1" * 3000,
+        "?person=x", "?person=99999999999999999999", "?act=nonsense", "?act=%ED%A0%80", "?day=yesterday", "?day=0001-01-01",
+        "?day=9999-12-31", "?story=x", "?story=-1", "?story=99999999999999999999", "?story=" + "1" * 3000,
     ],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_read_says_so(query):
@@ -105,7 +105,7 @@ def test_a_filter_that_cannot_be_read_says_so(query):
         assert response.context["lines"] == [] and response.context["form"].errors
 
 
-@pytest.mark.parametrize("before", ["x", "0", "-1", "%00", "99999999999999999999"])
+@pytest.mark.parametrize("before", ["x", "0", "-1", "99999999999999999999"])
 def test_a_place_in_the_log_that_is_none_begins_at_the_top(before):
     cast.draft()
     client = signed_in(cast.mariam())
@@ -169,7 +169,7 @@ def test_an_override_of_the_checklist_is_in_the_log_with_its_reason(media):
     cast.arrange(variant, lead_photo=photo.pk)
     cast.publish(variant, reason="The agency called: the credit follows")
     page = signed_in(cast.mariam()).get(LOG).content.decode()
-    assert "in spite of the checklist: Credit of the lead picture" in page
+    assert "in spite of the checklist: Credit of the pictures" in page
     assert "“The agency called: the credit follows”" in page
 
 

@@ -58,6 +58,25 @@ def test_a_very_long_question_is_asked_by_its_beginning(length, letter):
         assert client.get("/admin/autocomplete/", found).status_code == 200
 
 
+def test_a_nul_in_any_address_of_the_desk_is_answered_with_400():
+    variant = cast.draft()
+    client, story = signed_in(cast.ada()), f"/admin/articles/article/{variant.article_id}/"
+    own = [
+        "",
+        "find/",
+        "log/",
+        "log/export/",
+        "calendar/",
+        "translations/",
+        "release/",
+        "names/",
+        "photos/photo/choose/",
+    ]
+    of_a_story = ["", "en/", "en/wall/", "en/links/", "history/", "compare/"]
+    for address in [*(f"/admin/{name}" for name in own), *(story + name for name in of_a_story)]:
+        assert client.get(f"{address}?q=%00&before=%00&old=%00&day=%00").status_code == 400, address
+
+
 def test_autocomplete_answers_a_nul_with_400():
     query = "app_label=articles&model_name=taggedarticle&field_name=tag&term="
     client = signed_in(cast.mariam())
@@ -71,7 +90,7 @@ def test_rows_are_chosen_by_their_numbers(key):
     client = signed_in(cast.ada())
     for one, address in lists():
         data = {"action": "delete_selected", "_selected_action": [variant.article_id, key]}
-        assert client.post(address, data).status_code in (302, 400), one
+        assert client.post(address, data).status_code in (302, 400, 405), one
     form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": key, "form-0-position": 1, "_save": "Save"}
     assert client.post("/admin/articles/section/", form).status_code == 400
 

@@ -125,7 +125,7 @@ def test_the_screen_is_for_those_who_may_publish_every_one_of_them():
     assert live() == []
 
 
-@pytest.mark.parametrize("keys", ["", "x", "0", "-1", "\0", "1" * 400])
+@pytest.mark.parametrize("keys", ["", "x", "0", "-1", "1" * 400])
 def test_nothing_ticked_leads_back_to_the_board(keys):
     client = signed_in(cast.elena())
     assert client.get(URL, {"variant": keys}).headers["Location"] == "/admin/"
