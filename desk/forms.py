@@ -191,6 +191,7 @@ class TextForm(forms.Form):
         label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
+    correction_with_text = forms.BooleanField(label=_("Publish the mended text with it"), required=False, initial=True)
 
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,7 +226,10 @@ class TextForm(forms.Form):
             if is_long
             else forms.TextInput({"class": "vTextField"})
         )
-        return forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=line)
+        field = forms.CharField(label=label, required=False, max_length=limit, help_text=help_text, widget=line)
+        # A browser cuts what is pasted beyond `maxlength`, and says nothing: we count aloud, and refuse in words.
+        field.widget.attrs["data-limit"] = field.widget.attrs.pop("maxlength")
+        return field
 
     def keep_address(self, slug: str) -> None:
         """The story has its address: an empty field keeps it, whatever the headline becomes."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ class State:
     language: Language | None
     is_newest: bool
     is_public: bool
+    due: datetime | None  # when readers will see it
     is_rescued: bool
     may_change: bool
     expected: int | None  # what a restoration is made knowing
@@ -95,7 +97,7 @@ def only(asked: str, revisions: Any) -> Any:
 
 def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) -> list[State]:
     """Revisions with what this person may do with them; three queries."""
-    user = person(request)
+    user, now = person(request), timezone.now()
     rows = list(rows)
     rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER, revision_id__in=[row.pk for row in rows])
     rescued = set(rescues.values_list("revision_id", flat=True))
@@ -109,7 +111,10 @@ def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) ->
                 row,
                 language=BY_LANGUAGE[variant.language] if variant else None,
                 is_newest=row.pk == (variant.head_id if variant else newest_facts),
-                is_public=variant is not None and variant.published_revision_id == row.pk and variant.visible_from is not None,
+                is_public=variant is not None and variant.published_revision_id == row.pk and variant.is_live(now),
+                due=variant.visible_from
+                if variant and variant.published_revision_id == row.pk and variant.is_scheduled(now)
+                else None,
                 is_rescued=row.pk in rescued,
                 may_change=not story.binned_at and (may(user, Verb.WRITE, variant) if variant else may_facts),
                 expected=variant.head_id if variant else story.revision,
@@ -185,7 +190,10 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(
-            request, _("Restored as a new state. Nothing was published.") if revision.variant else _("Saved.")
+            request,
+            _("Restored as a new state. Nothing was published.")
+            if revision.variant
+            else _("Restored. Where the story is public, readers see it now."),
         )
     return redirect("admin:articles_article_history", story.pk)
 

@@ -42,10 +42,12 @@ PLACES = (
     Place(_("pictures"), "photos_photo_changelist", "p"),
     Place(_("tags"), "articles_tag_changelist", "k"),
     Place(_("authors"), "articles_author_changelist", "a"),
+    Place(_("names still lacking"), "names"),
     Place(_("wire sources"), "articles_wiresource_changelist"),
     Place(_("sections"), "articles_section_changelist"),
     Place(_("site settings"), "articles_sitesettings_changelist"),
     Place(_("people"), "accounts_user_changelist", "", administers),
+    Place(_("who may do what"), "accounts_user_rights", "", administers),
     Place(_("log"), "log", "l"),
 )
 
@@ -62,10 +64,10 @@ class Link:
 
 def links(user: User, path: str = "") -> list[Link]:
     """The places this person may go to; no query beyond the person's rights."""
-    found = []
-    for place in PLACES:
-        if place.allows(user):
-            url = reverse(f"admin:{place.route}")
-            is_current = path == url if place.route == "index" else path.startswith(url)
-            found.append(Link(capfirst(str(place.name)), url, place.letter, is_current))
-    return found
+    open_to = {reverse(f"admin:{place.route}"): place for place in PLACES if place.allows(user)}
+    home = reverse("admin:index")
+    here = max((url for url in open_to if path.startswith(url) and url != home), key=len, default=home)
+    current = here if here != home or path == home else ""
+    return [
+        Link(capfirst(str(place.name)), url, place.letter, is_current=url == current) for url, place in open_to.items()
+    ]

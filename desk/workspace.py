@@ -227,8 +227,7 @@ def save(
     if do == "write":  # what was chosen, in the form, to go on with
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
     if do == "wall":
-        keep_unsaved(user, found, form, now)
-        return redirect("admin:articles_article_wall", story.pk, language.word)
+        return to_wall(request, story, found, form, now)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
@@ -253,8 +252,11 @@ def save(
         refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=422, refused=refused)
-    except Refusal as refusal:
+    except Refusal as refusal:  # the words are saved; the time, the reason or the correction typed beside them stay
         messages.error(request, str(refusal))
+        known(form, "expected_head", head)
+        found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
+        return variant_page(request, story, found, form, now=now, status=409)
     return HttpResponseRedirect(here)
 
 
@@ -282,16 +284,19 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
     return variant_page(request, story, found, form, now=now, **extra)
 
 
-def keep_unsaved(user: User, found: ArticleVariant, form: TextForm, now: datetime) -> None:
-    """What was typed, for the preview wall, which shows unsaved words. No revision, and no line in the log."""
-    assert found.head is not None
-    text, base = form.text(), form.cleaned_data["expected_head"]
-    if bodies.clean(text) == Text.from_json(found.head.data):
-        return
+def to_wall(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The preview wall, which shows unsaved words: what was typed is kept first. No revision, no line in the log."""
+    base = form.cleaned_data["expected_head"]
     try:
-        workflow.autosave(user=user, now=now, variant_id=found.pk, base_id=base, text=text)
+        workflow.autosave(user=person(request), now=now, variant_id=found.pk, base_id=base, text=form.text())
     except Revision.DoesNotExist as error:
         raise Http404 from error
+    except ValidationError as error:
+        form.add_error(None, error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    return redirect("admin:articles_article_wall", story.pk, form.language.word)
 
 
 def conflict(

@@ -245,9 +245,20 @@ def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int) 
 
 @transaction.atomic
 def correct(
-    *, user: User, now: datetime, variant_id: int, kind: str, text: str, is_on_top: bool = False
-) -> Correction:  # fmt: skip
-    """Tell the readers of a live variant what was put right. The same words sent twice are one correction."""
+    *,
+    user: User,
+    now: datetime,
+    variant_id: int,
+    kind: str,
+    text: str,
+    is_on_top: bool = False,
+    with_head: int | None = None,
+    reason: str = "",
+) -> Correction:
+    """Tell the readers of a live variant what was put right. The same words sent twice are one correction.
+
+    `with_head`: publish this head in the same step, so that nobody reads of a mended text beside the old one.
+    """
     variant = locked(variant_id)
     require(user, Verb.CORRECT, variant)
     if not variant.is_live(now):
@@ -255,6 +266,8 @@ def correct(
     text = clean_text(text, limit=1000)
     if not text or kind not in Correction.Kind.values:
         raise Refusal(_("Say what was put right."))
+    if with_head not in (None, variant.published_revision_id):
+        variant = _release(user, now, variant_id, with_head, at=None, reason=reason)
     if same := Correction.objects.filter(variant=variant, kind=kind, text=text).first():
         return same
     correction = Correction.objects.create(

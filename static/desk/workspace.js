@@ -1,3 +1,9 @@
+// A step that cannot be taken back asks first.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.question;
+  if (question && !confirm(question)) event.preventDefault();
+}, true);
+
 // The story's own place: no words are lost by leaving, an address word is proposed.
 const guarded = document.querySelector("[data-guard]");
 if (guarded) {
@@ -8,8 +14,7 @@ if (guarded) {
   guarded.addEventListener("input", () => { isTouched ||= isUsed; });
   guarded.addEventListener("change", () => { isTouched ||= isUsed; });
   guarded.addEventListener("submit", (event) => {
-    const question = event.submitter?.dataset.question;
-    if (question && !confirm(question)) { event.preventDefault(); return; }
+    if (event.defaultPrevented) return;
     isTouched = false;
   });
   guarded.addEventListener("writing:stop", () => { isTouched = false; }); // somebody took over; the words are kept
@@ -17,6 +22,22 @@ if (guarded) {
   // A second click on a sent form would only ask the server twice.
   guarded.addEventListener("submit", (event) => { if (!event.defaultPrevented) setTimeout(() => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = true; }); });
   addEventListener("pageshow", () => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = false; });
+}
+
+// How long a line is, once it nears what the desk takes.
+for (const field of document.querySelectorAll("[data-limit]")) {
+  const count = document.createElement("output");
+  const limit = Number(field.dataset.limit);
+  const show = () => {
+    const length = [...field.value].length;
+    count.hidden = length < limit * 0.8;
+    count.textContent = `${length} / ${limit}`;
+    count.className = length > limit ? "desk-count desk-count--over" : "desk-count";
+  };
+  count.setAttribute("aria-live", "off");
+  field.after(count);
+  field.addEventListener("input", show);
+  show();
 }
 
 const headline = document.getElementById("id_headline");

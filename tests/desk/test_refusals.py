@@ -75,3 +75,44 @@ def test_the_address_word_is_proposed_until_the_story_has_one():
     assert variant.slug == "the-real-headline"
     page = client.get(tab(variant)).content.decode()
     assert 'placeholder="the-real-headline"' in page and "data-kept" in page
+
+
+def test_a_time_that_was_refused_stays_to_be_put_right():
+    variant = cast.draft()
+    answer = press(signed_in(cast.elena()), tab(variant), "schedule", headline="Kept", schedule_at="2020-01-01T10:00")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "That time has passed" in page and 'value="2020-01-01T10:00"' in page and "Kept" in page
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_correction_takes_the_mended_text_along_unless_it_is_told_not_to(with_text):
+    variant = live()
+    client = signed_in(cast.elena())
+    said_so = {"correction_kind": "correction", "correction_text": "It was Tuesday.", "headline": "On Tuesday"}
+    press(client, tab(variant), "correct", correction_with_text="on" if with_text else "", **said_so)
+    page = client.get(cast.address(variant)).content.decode()
+    assert "It was Tuesday." in page
+    assert ("On Tuesday" in page) is with_text
+
+
+def test_a_withdrawn_text_with_newer_words_does_not_say_that_readers_see_it():
+    variant = cast.withdraw(live(), now=timezone.now())
+    client = signed_in(cast.elena())
+    press(client, tab(variant), "save", headline="Newer words")
+    page = client.get(tab(variant)).content.decode()
+    assert "were never public" in page and "readers still see" not in page
+
+
+def test_the_history_says_when_a_scheduled_state_will_be_public_and_asks_before_facts_come_back():
+    variant = cast.schedule(cast.draft(now=timezone.now()), at=timezone.now() + timedelta(days=1), now=timezone.now())
+    cast.arrange(variant, is_breaking=True)
+    page = signed_in(cast.elena()).get(story(variant) + "history/").content.decode()
+    assert "state--scheduled" in page and ">public<" not in page
+    assert "readers see them at once" in page
+
+
+def test_a_line_may_be_longer_than_it_may_stay_and_is_refused_and_not_cut():
+    variant = cast.draft()
+    page = signed_in(cast.elena()).get(tab(variant)).content.decode()
+    assert 'data-limit="200"' in page and "maxlength" not in page.partition("id_headline")[2][:200]
