@@ -19,7 +19,7 @@ from articles.models import Article, ArticleVariant, BulkKind, Section
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
-from desk import bulk, checking, history, marking, preview, workspace, writing
+from desk import bulk, checking, history, marking, preview, variant, workspace, writing
 from desk.base import DeskAdmin, person
 from desk.finding import find_stories
 from desk.numbers import number
@@ -125,7 +125,7 @@ class StoryAdmin(DeskAdmin):
             path("<int:article_id>/compare/", view(history.compare), name="articles_article_compare"),
             path("<int:article_id>/restore/", view(require_POST(history.restore)), name="articles_article_restore"),
             path("<int:article_id>/name/", view(require_POST(history.name)), name="articles_article_name"),
-            path("<int:article_id>/<slug:word>/", view(workspace.variant), name="articles_article_variant"),
+            path("<int:article_id>/<slug:word>/", view(variant.variant), name="articles_article_variant"),
             path(
                 "<int:article_id>/<slug:word>/check/",
                 view(require_POST(checking.check)),

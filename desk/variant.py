@@ -1,0 +1,282 @@
+"""A language's tab: its form and buttons, saving, and everything that may stand in the way of a save."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from articles import bodies, workflow
+from articles.models import Article, ArticleVariant, Revision
+from articles.permissions import Verb, may, require
+from articles.snapshots import Text
+from articles.states import Cell, State
+from articles.workflow import Blocked, Refusal, StaleRevision
+from audience.queries import views_by_article
+from desk import checks, conflicts, tidying, unsaved
+from desk.base import person
+from desk.beside import beside
+from desk.forms import TextForm, language_or_none
+from desk.slots import people, slots
+from desk.steps import buttons, buttons_beside, may_schedule, take
+from desk.workspace import answer, around, find_story, known, public_url, tab_url
+from text.languages import Language
+
+
+def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
+    """A language's tab: one form, one editor, its own revision and buttons."""
+    user, now = person(request), timezone.now()
+    language = language_or_none(word)
+    if language is None:
+        raise Http404
+    story = find_story(user, article_id)
+    found = (
+        story.variants.select_related("head__created_by", "article", "section").filter(language=language.code).first()
+    )
+    if found is None:
+        return missing(request, story, language, now)
+    if request.method == "POST":
+        return save(request, story, found, language, now)
+    is_locked = not may(user, Verb.WRITE, found) or story.binned_at is not None
+    lock = None if is_locked else unsaved.writer(user, found, now)
+    if "words" in request.GET and not is_locked and lock is None:
+        return put_back(request, story, found, language, now)
+    offer = None if is_locked else unsaved.offer(user, found)
+    # Until they are put back or let go, nothing typed here could overwrite the words that are offered.
+    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offer))
+    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offer=offer)
+
+
+def put_back(
+    request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The unsaved words in the form again; when somebody saved meanwhile, both sides and a choice."""
+    typed = unsaved.typed_by(person(request), found)
+    if typed is None:
+        return HttpResponseRedirect(tab_url(story.pk, language))
+    text = Text.from_json(typed.data)
+    if typed.base_id == found.head_id:
+        form = TextForm(language, initial=TextForm.initial_of(found, text))
+        return variant_page(request, story, found, form, now=now, is_unsaved=True)
+    data = {**TextForm.values_of(text), "expected_head": found.head_id}
+    return three_way(request, story, found, TextForm(language, data), typed.base)
+
+
+def missing(request: HttpRequest, story: Article, language: Language, now: datetime) -> HttpResponse:
+    """No variant in this language yet: a button makes one."""
+    user = person(request)
+    if request.method == "POST":
+        try:
+            workflow.start_translation(user=user, now=now, article_id=story.pk, language=language.code)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(tab_url(story.pk, language) + with_source(request))
+    context = around(request, story)
+    cell = next(cell for cell in context["cells"] if cell.language == language)
+    slot = slots(user)(story.section, cell)
+    context |= {
+        "language": language,
+        "slot": slot,
+        "may_start": not story.binned_at and may(user, Verb.TRANSLATE, story, language=language.code),
+        "people": people() if slot.may_assign else [],
+        "here": request.get_full_path(),
+    }
+    return answer(request, "desk/missing.html", context)
+
+
+def save(
+    request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
+) -> HttpResponse:
+    """Keep what was typed first, whatever the button; then do what the button says."""
+    user = person(request)
+    do = request.POST.get("do", "save")
+    here = tab_url(story.pk, language) + with_source(request)
+    form = TextForm(language, conflicts.settled(found, request.POST))
+    if not form.is_valid():
+        return variant_page(request, story, found, form, now=now, status=422)
+    if do == "write":  # what was chosen, in the form, to go on with
+        return variant_page(request, story, found, form, now=now, is_unsaved=True)
+    if do == "wall":
+        return to_wall(request, story, found, form, now)
+    if do in ("tidy", "tidied"):
+        return tidy(request, story, found, form, now=now)
+    head = form.cleaned_data["expected_head"]
+    try:
+        if do != "confirm" or may(user, Verb.WRITE, found):
+            saved = workflow.save_draft(user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text())
+            head = saved.pk
+            reconsider_minor(request, found, saved, form)
+    except StaleRevision as stale:
+        return conflict(request, story, stale, form, now)
+    except (Refusal, ValidationError) as error:  # nothing was kept: what was typed stays on the page
+        form.add_error(None, str(error) if isinstance(error, Refusal) else error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    try:
+        if do == "preview":
+            return redirect("admin:articles_article_links", story.pk, language.word)
+        messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
+    except StaleRevision as stale:
+        return conflict(request, story, stale, form, now)
+    except Blocked as blocked:
+        known(form, "expected_head", head)
+        refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
+        found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
+        return variant_page(request, story, found, form, now=now, status=422, refused=refused)
+    except Refusal as refusal:  # the words are saved; the time, the reason or the correction typed beside them stay
+        messages.error(request, str(refusal))
+        known(form, "expected_head", head)
+        found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
+        return variant_page(request, story, found, form, now=now, status=409)
+    return HttpResponseRedirect(here)
+
+
+def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
+    """A box that the desk ticked counts only while the change is as small as it was then."""
+    data = form.cleaned_data
+    if data["is_minor"] and data["minor_proposed"] and not checks.is_small_change(found, Text.from_json(saved.data)):
+        data["is_minor"] = False
+        if request.POST.get("do") == "publish":
+            messages.info(request, _("The change has grown: translators are told of it."))
+
+
+def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, *, now: datetime) -> HttpResponse:
+    """Typography of the words typed: proposed first, put into the form when accepted. Nothing is saved."""
+    require(person(request), Verb.WRITE, found)
+    try:
+        if request.POST["do"] == "tidied":
+            form = tidying.accepted(form, request.POST.getlist("tidy"))
+            extra: dict[str, Any] = {"is_tidied": True}
+        else:
+            extra = {"suggestions": tidying.suggestions(form), "is_proposed": True}
+    except ValidationError as error:
+        form.add_error(None, error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    return variant_page(request, story, found, form, now=now, **extra)
+
+
+def to_wall(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The preview wall, which shows unsaved words: what was typed is kept first. No revision, no line in the log."""
+    base = form.cleaned_data["expected_head"]
+    try:
+        workflow.autosave(user=person(request), now=now, variant_id=found.pk, base_id=base, text=form.text())
+    except Revision.DoesNotExist as error:
+        raise Http404 from error
+    except ValidationError as error:
+        form.add_error(None, error)
+        return variant_page(request, story, found, form, now=now, status=422)
+    return redirect("admin:articles_article_wall", story.pk, form.language.word)
+
+
+def conflict(
+    request: HttpRequest, story: Article, stale: StaleRevision, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """Somebody saved before: what was typed is kept, and shown beside theirs."""
+    found = story.variants.select_related("head__created_by", "article", "section").get(pk=stale.current.pk)
+    base = conflicts.base_of(found, form.cleaned_data["expected_head"])
+    if base is not None:
+        workflow.autosave(
+            user=person(request), now=now, variant_id=found.pk, base_id=base.pk, text=form.text()
+        )  # fmt: skip
+    known(form, "expected_head", found.head_id)
+    messages.error(request, str(stale))
+    return three_way(request, story, found, form, base, status=409)
+
+
+def three_way(
+    request: HttpRequest,
+    story: Article,
+    found: ArticleVariant,
+    form: TextForm,
+    base: Revision | None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """What it said, what they made of it, what I did, and a choice for each part; the next save is made knowing theirs."""
+    context = around(request, story)
+    data: Mapping[str, Any] = form.data
+    context |= {"form": form, "language": form.language, **conflicts.view_of(found, base, data)}
+    return answer(request, "desk/conflict.html", context, status=status)
+
+
+def variant_page(
+    request: HttpRequest,
+    story: Article,
+    found: ArticleVariant,
+    form: TextForm,
+    *,
+    now: datetime,
+    status: int = 200,
+    is_locked: bool = False,
+    **extra: Any,
+) -> HttpResponse:
+    user = person(request)
+    context = around(request, story)
+    acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
+    tell_source(form, context["cells"], story)
+    cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
+    if found.published_revision_id:
+        form.keep_address(found.slug)
+    assert found.head is not None
+    seen = checks.checks(user, story, found, cell, Text.from_json(found.head.data))
+    if seen and seen.is_small and not form.is_bound:
+        form.initial.update(is_minor=True, minor_proposed=True)
+    if found.headline:
+        context |= {"title": found.headline, "title_language": found.language}
+    context |= {
+        "form": form,
+        "cell": cell,
+        "others": others(context["cells"], story, found),
+        "variant": found,
+        "language": cell.language,
+        "is_locked": is_locked,
+        "checks": seen,
+        "buttons": buttons(user, cell, now) if acts else [],
+        "may_schedule": acts and may_schedule(user, cell),
+        "may_correct": acts and cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_write": acts and may(user, Verb.WRITE, found),
+        "now": now,
+        "corrections": found.corrections.order_by("corrected_at"),
+        "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
+        "public_url": public_url(found) if found.is_live(now) else "",
+        **extra,
+    }
+    if "beside" in request.GET and (found_beside := beside(found, request.GET["beside"], typed(form, found))):
+        context |= {"beside": found_beside, "buttons": buttons_beside(context["buttons"], found_beside, user, found)}
+        return answer(request, "desk/beside.html", context, status=status, media=form.media)
+    return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+def others(row: list[Cell], story: Article, found: ArticleVariant) -> list[Cell]:
+    """The story's other languages, the original first."""
+    there = [cell for cell in row if cell.variant and cell.language.code != found.language]
+    return sorted(there, key=lambda cell: cell.language.code != story.original_language)
+
+
+def tell_source(form: TextForm, row: list[Cell], story: Article) -> None:
+    """The form carries which published state of its source stood there to be read."""
+    source = next((cell.variant for cell in row if cell.language.code == story.original_language), None)
+    said = source.published_revision_id if source else None
+    form.initial["expected_source"] = said
+    if form.is_bound:
+        known(form, "expected_source", said)
+
+
+def typed(form: TextForm, found: ArticleVariant) -> Text:
+    """The text as the form shows it, sound enough to be laid beside another."""
+    if not form.is_bound:
+        assert found.head is not None
+        return Text.from_json(found.head.data)
+    return bodies.clean_anyhow(TextForm.typed(form.data))
+
+
+def with_source(request: HttpRequest) -> str:
+    """What keeps the source beside the form after a button was pressed."""
+    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""
