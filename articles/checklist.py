@@ -197,7 +197,7 @@ def straight_quotes(subject: Subject) -> Iterator[str]:
 
 
 def unpaired_quotes(subject: Subject) -> Iterator[str]:
-    left, right = QUOTES[subject.language]
+    left, right = QUOTES.get(subject.language, QUOTES["en"])
     for lines in subject.said.values():
         for line, after in pairwise([*lines, ""]):
             depth = line.count(left) - line.count(right)
@@ -231,9 +231,9 @@ RULES: dict[str, Rule] = {
     "picture_credit": Rule(gettext_lazy("Credit of the pictures"), picture_credit, Level.BLOCK),
     "signature": Rule(gettext_lazy("Byline or source"), signature),
     "address_word": Rule(gettext_lazy("Address word"), address_word),
-    "wrong_script": Rule(gettext_lazy("Words in other letters"), wrong_script),
+    "wrong_script": Rule(gettext_lazy("Words in other letters"), wrong_script, Level.BLOCK),
     "mixed_script": Rule(gettext_lazy("Two alphabets in one word"), mixed_script),
-    "untouched_source": Rule(gettext_lazy("Paragraphs left untranslated"), untouched_source),
+    "untouched_source": Rule(gettext_lazy("Paragraphs left untranslated"), untouched_source, Level.BLOCK),
     "armenian_signs": Rule(gettext_lazy("Armenian punctuation"), armenian_signs),
     "straight_quotes": Rule(gettext_lazy("Straight quotation marks"), straight_quotes),
     "unpaired_quotes": Rule(gettext_lazy("Quotation marks without a partner"), unpaired_quotes),

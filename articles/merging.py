@@ -100,6 +100,9 @@ def _merge(kind: Kind, user: User, old_id: int, into_id: int) -> Any:
     require(user, Verb.NAME)
     if old_id == into_id:
         raise ValidationError(_("Choose another one: this is the one you came from."))
+    # Stories before names, as everybody takes them: who saves a story's facts waits here, and never we for each other.
+    uses = kind.uses.objects.filter(**{f"{kind.owner}_id__in": [old_id, into_id]}).values(kind.story)
+    list(Article.objects.select_for_update().filter(pk__in=uses).order_by("pk").values_list("pk"))
     rows = {
         row.pk: row for row in kind.model.objects.select_for_update().filter(pk__in=[old_id, into_id]).order_by("pk")
     }

@@ -346,15 +346,6 @@ def corrections_page(language: str, now: datetime, limit: int = 50) -> list[Corr
     ]
 
 
-def in_order(variant_ids: list[int], language: str, now: datetime) -> list[Card]:
-    """The live ones of these variants in this order, for most read and search. One query."""
-    found = {
-        card.variant_id: card
-        for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=variant_ids), now)
-    }
-    return [found[pk] for pk in variant_ids if pk in found]
-
-
 @dataclass(frozen=True)
 class SitemapEntry:
     language: str

@@ -14,6 +14,93 @@ MOST_COMPARED = 4000  # words: a longer passage is no small edit, and would take
 WORD = re.compile("\\d+(?:[.,:]\\d+)*|[^\\W\\d_]+(?:['’\u055a-\u055f][^\\W\\d_]+)*")
 # Each turns a sentence round, however small it is.
 NEGATIONS = frozenset(("no", "not", "never", "nor", "не", "ни", "нет", "без", "ոչ", "չի", "չէ", "չեն", "մի"))
+# Figures in words: "an hour" is not "two hours".
+NUMBERS = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "hundred",
+        "thousand",
+        "million",
+        "half",
+        "both",
+        "first",
+        "second",
+        "third",
+        "один",
+        "одна",
+        "одно",
+        "одного",
+        "одной",
+        "два",
+        "две",
+        "двух",
+        "три",
+        "трёх",
+        "трех",
+        "четыре",
+        "пять",
+        "шесть",
+        "семь",
+        "восемь",
+        "девять",
+        "десять",
+        "двадцать",
+        "тридцать",
+        "сорок",
+        "пятьдесят",
+        "сто",
+        "двести",
+        "тысяча",
+        "тысячи",
+        "тысяч",
+        "миллион",
+        "половина",
+        "оба",
+        "обе",
+        "первый",
+        "второй",
+        "третий",
+        "մեկ",
+        "երկու",
+        "երեք",
+        "չորս",
+        "հինգ",
+        "վեց",
+        "յոթ",
+        "ութ",
+        "ինը",
+        "տասը",
+        "քսան",
+        "երեսուն",
+        "քառասուն",
+        "հիսուն",
+        "հարյուր",
+        "հազար",
+        "միլիոն",
+        "կես",
+        "երկուսը",
+        "առաջին",
+        "երկրորդ",
+        "երրորդ",
+    ]
+)
 
 
 def is_small(old: Text, new: Text) -> bool:
@@ -53,7 +140,7 @@ def _changes(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
 def _tells(removed: list[str], added: list[str]) -> bool:
     """Whether one of these words carries what a translation must not miss."""
     for word in (*removed, *added):
-        if word[0].isdigit() or word != word.lower() or word in NEGATIONS or word.endswith(("n't", "n’t")):
+        if word[0].isdigit() or word != word.lower() or word in NEGATIONS | NUMBERS or word.endswith(("n't", "n’t")):
             return True
     # "possible" and "impossible", «возможно» and «невозможно», «գնաց» and «չգնաց»
     return any(one != other and (one.endswith(other) or other.endswith(one)) for one in removed for other in added)

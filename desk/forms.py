@@ -191,7 +191,9 @@ class TextForm(forms.Form):
         label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
-    correction_with_text = forms.BooleanField(label=_("Publish the mended text with it"), required=False, initial=True)
+    correction_with_text = forms.BooleanField(
+        label=_("Publish all saved words that wait with it"), required=False, initial=True
+    )
 
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +235,7 @@ class TextForm(forms.Form):
 
     def keep_address(self, slug: str) -> None:
         """The story has its address: an empty field keeps it, whatever the headline becomes."""
-        self.fields["slug"].widget.attrs |= {"placeholder": slug, "data-kept": ""}
+        self.fields["slug"].widget.attrs |= {"placeholder": slug, "data-has-address": ""}
 
     @staticmethod
     def initial_of(variant: ArticleVariant, text: Text | None = None) -> dict[str, Any]:

@@ -36,6 +36,7 @@ CHOICE = (Key(("x",), gettext_lazy("Choose the row")),)
 SAVE = (Key(("Ctrl+S",), gettext_lazy("Save"), False),)
 # {route: the keys that this screen has besides}
 SCREENS: dict[str, tuple[Key, ...]] = {
+    "index": ROWS + CHOICE,
     "articles_article_changelist": ROWS + CHOICE,
     "articles_tag_changelist": ROWS,
     "articles_author_changelist": ROWS,
@@ -43,6 +44,8 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "articles_article_change": SAVE,
     "articles_article_variant": (
         *SAVE, Key(("Ctrl+K",), gettext_lazy("In the text: a link"), False),
+        Key(("Alt+B",), gettext_lazy("Side by side"), False), Key(("Alt+P",), gettext_lazy("Preview"), False),
+        Key(("Alt+J",), gettext_lazy("Next change"), False),
     ),
     "articles_article_history": ROWS,
     "calendar": ROWS,

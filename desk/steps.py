@@ -1,7 +1,7 @@
 """What a person may do with a variant just now: the buttons of a language's tab, and what each of them calls."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from articles.models import ArticleVariant, Status
 from articles.permissions import Verb, may
 from articles.states import Cell, State
 from desk.beside import Beside
+from desk.templatetags.desk import full_moment
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ def buttons_beside(found: list[Button], side: Beside, user: User, variant: Artic
     return [*found, Button("confirm", _("Confirm: it says what the source says"))]
 
 
+def with_confirmation(found: list[Button], cell: Cell) -> list[Button]:
+    """Beside the source, a translation that is brought up to date is published and confirmed at one stroke."""
+    if cell.state != State.OUTDATED or not any(button.do == "publish" for button in found):
+        return found
+    plain = [replace(button, look="plain") for button in found]
+    return [Button("publish_and_confirm", _("Publish and confirm"), "primary"), *plain]
+
+
 def may_schedule(user: User, cell: Cell) -> bool:
     """A story that was public is published at once; anything else may wait for its time."""
     variant = cell.variant
@@ -101,6 +110,14 @@ DONE = {
 }
 
 
+def seen_words(variant: ArticleVariant, now: datetime) -> str:
+    """What to tell somebody who has just published: an embargo may hold it back."""
+    if variant.is_live(now):
+        return str(DONE["publish"])
+    when = full_moment(variant.visible_from)
+    return _("Published. Readers see it when the embargo ends: %(when)s.") % {"when": when}
+
+
 def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data: dict[str, Any]) -> str:
     """Do what the button says, through the workflow's verb; returns what to tell the person.
 
@@ -110,7 +127,13 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
     if do in STEPS:
         is_publishing = do in ("publish", "publish_again")
         options = {"is_minor": data["is_minor"], "reason": data["reason"]} if is_publishing else {}
-        STEPS[do](**common, expected_head=head, **options)
+        done = STEPS[do](**common, expected_head=head, **options)
+        if is_publishing:
+            return seen_words(done, now)
+    elif do == "publish_and_confirm":
+        done = workflow.publish(**common, expected_head=head, is_minor=data["is_minor"], reason=data["reason"])
+        workflow.confirm_translation(**common, expected_source=data["expected_source"])
+        return seen_words(done, now)
     elif do == "schedule":
         if data["schedule_at"] is None:
             raise workflow.Refusal(_("Choose the date and time first."))

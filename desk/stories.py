@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, ArticleVariant, BulkKind, Section
+from articles.models import Article, ArticleVariant, BulkKind, Section, TranslationTask
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
 from audience.queries import views_by_article
@@ -69,7 +69,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class LacksFilter(admin.SimpleListFilter):
-    """Live in another language, and not in this one."""
+    """Live in another language, not begun in this one, and needed there."""
 
     title = gettext_lazy("language still to make")
     parameter_name = "lacks"
@@ -82,7 +82,9 @@ class LacksFilter(admin.SimpleListFilter):
             return queryset
         variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
         return queryset.filter(
-            Exists(variants.visible(timezone.now())), ~Exists(variants.filter(language=self.value()))
+            Exists(variants.visible(timezone.now())),
+            ~Exists(variants.filter(language=self.value())),
+            ~Exists(TranslationTask.objects.filter(article=OuterRef("pk"), language=self.value(), is_waived=True)),
         )
 
 

@@ -24,7 +24,7 @@ from desk.base import person
 from desk.beside import beside
 from desk.forms import TextForm, language_or_none
 from desk.slots import people, slots
-from desk.steps import buttons, buttons_beside, may_schedule, take
+from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
 from desk.workspace import answer, around, find_story, known, public_url, tab_url
 from text.languages import Language
 
@@ -83,7 +83,9 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
     context |= {
         "language": language,
         "slot": slot,
-        "may_start": not story.binned_at and may(user, Verb.TRANSLATE, story, language=language.code),
+        "may_start": not story.binned_at
+        and may(user, Verb.TRANSLATE, story, language=language.code)
+        and (cell.state != State.WAIVED or slot.may_assign),
         "people": people() if slot.may_assign else [],
         "here": request.get_full_path(),
     }
@@ -128,8 +130,8 @@ def save(
         refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=422, refused=refused)
-    except Refusal as refusal:  # the words are saved; the time, the reason or the correction typed beside them stay
-        messages.error(request, str(refusal))
+    except (Refusal, ValidationError) as error:  # the words are saved; what was typed beside them stays on the page
+        messages.error(request, str(error) if isinstance(error, Refusal) else " ".join(error.messages))
         known(form, "expected_head", head)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=409)
@@ -218,6 +220,7 @@ def variant_page(
     **extra: Any,
 ) -> HttpResponse:
     user = person(request)
+    extra.setdefault("is_unsaved", form.is_bound)
     context = around(request, story)
     acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
     tell_source(form, context["cells"], story)
@@ -225,7 +228,7 @@ def variant_page(
     if found.published_revision_id:
         form.keep_address(found.slug)
     assert found.head is not None
-    seen = checks.checks(user, story, found, cell, Text.from_json(found.head.data))
+    seen = checks.checks(user, story, found, cell, typed(form, found))
     if seen and seen.is_small and not form.is_bound:
         form.initial.update(is_minor=True, minor_proposed=True)
     if found.headline:
@@ -249,7 +252,10 @@ def variant_page(
         **extra,
     }
     if "beside" in request.GET and (found_beside := beside(found, request.GET["beside"], typed(form, found))):
-        context |= {"beside": found_beside, "buttons": buttons_beside(context["buttons"], found_beside, user, found)}
+        context |= {
+            "beside": found_beside,
+            "buttons": with_confirmation(buttons_beside(context["buttons"], found_beside, user, found), cell),
+        }
         return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
 

@@ -24,7 +24,7 @@ from articles.workflow import Refusal, StaleRevision
 from audience.queries import views_by_article
 from desk.base import person
 from desk.forms import FactsForm, StartForm
-from desk.steps import DONE
+from desk.steps import seen_words
 from text.intake import clean_text
 from text.languages import BY_WORD, Language
 from text.slugs import slugify
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             if is_public:
-                messages.success(request, str(DONE["publish"]))
+                messages.success(request, seen_words(variant, timezone.now()))
             return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
     context = {"title": _("Add a story"), "form": form, "publishes": form.publishes()}
     return answer(request, "desk/start.html", context, status=422 if form.errors else 200)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import bodies, listings
-from articles.models import Act, Article, ArticleVariant, Section, TranslationTask
+from articles.models import Act, Article, ArticleVariant, Section
 from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.workflow.publishing import publish
 from articles.workflow.rows import Refusal, log, new_revision, source_of, touch
+from articles.workflow.translation import need_again
 from articles.workflow.writing import save_draft
 from text.folding import fold
 from text.languages import LANGUAGES
@@ -68,7 +69,7 @@ def write_brief(
 
     The same `form_key` again goes on with the story it began, and publishes nothing twice. Raises what start_article, save_draft and publish raise.
     """
-    variant = _begun_with(form_key) or start_article(
+    variant = _begun_with(form_key, section, language, text) or start_article(
         user=user, now=now, section=section, language=language, headline=text.headline, form_key=form_key
     )
     if variant.published_at:
@@ -92,18 +93,33 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
         raise Refusal(_("The story is in the bin. Take it out first."))
     if existing := article.variants.filter(language=language).first():
         return existing
+    need_again(user, now, article, language)
     variant = _new_variant(article, language, Text(headline=""), user, now)
     if source := source_of(variant):
         variant.confirmed_source_id = source.published_revision_id
         variant.save(update_fields=["confirmed_source"])
-    TranslationTask.objects.filter(article=article, language=language).update(is_waived=False)
     return variant
 
 
-def _begun_with(form_key: UUID | None) -> ArticleVariant | None:
-    """The first variant of the story that this form began."""
+def _begun_with(form_key: UUID | None, section: Section, language: str, text: Text) -> ArticleVariant | None:
+    """The first variant of the story that this form began; None when it began none.
+
+    Refused for what is another story: in another section or language, or with other words than were published.
+    """
     begun = Article.objects.filter(form_key=form_key).first() if form_key else None
-    return begun.variants.get(language=begun.original_language) if begun else None
+    if begun is None:
+        return None
+    variant = begun.variants.select_related("published_revision").get(language=begun.original_language)
+    said = variant.published_revision
+    if (begun.section_id, begun.original_language) != (section.pk, language) or (
+        said and Text.from_json(said.data) != bodies.clean(text)
+    ):
+        raise _another_story(begun)
+    return variant
+
+
+def _another_story(begun: Article) -> Refusal:
+    return Refusal(_("This form began story %(number)d. Open that one, or add a story anew.") % {"number": begun.pk})
 
 
 def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:
@@ -112,9 +128,7 @@ def _begun_before(article: Article, section: Section, language: str, text: Text)
     revision = begun.revisions.order_by("pk").first()
     said = revision and Text.from_json(revision.data).headline
     if (article.original_language, said) != (language, text.headline):
-        raise Refusal(
-            _("This form began story %(number)d. Open that one, or add a story anew.") % {"number": article.pk}
-        )
+        raise _another_story(article)
     return begun
 
 

@@ -16,7 +16,7 @@ from articles import bodies
 from articles.models import Act, ArticleVariant, Autosave, EditLock, Revision
 from articles.permissions import Verb, require
 from articles.snapshots import Text
-from articles.workflow.rows import log, refuse_binned
+from articles.workflow.rows import locked, log, refuse_binned
 
 
 def _held(variant_id: int) -> ArticleVariant:
@@ -52,7 +52,8 @@ def keep_lock(*, user: User, now: datetime, variant_id: int) -> EditLock:
 @transaction.atomic
 def take_over(*, user: User, now: datetime, variant_id: int) -> EditLock:
     """Take the lock from whoever holds it. Their unsaved words become a named revision beside the newest one."""
-    variant = _opened(variant_id, user)
+    variant = locked(variant_id)  # the story too: a rescued revision refers to it, as a save that is on its way does
+    require(user, Verb.WRITE, variant)
     refuse_binned(variant.article)
     lock = EditLock.objects.select_related("user").filter(pk=variant_id).first()
     if lock is None or lock.user_id == user.pk:

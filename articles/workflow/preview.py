@@ -71,6 +71,8 @@ def _revoke(user: User, now: datetime, variant_id: int, **which: int) -> int:
     variant = ArticleVariant.objects.get(pk=variant_id)
     require(user, Verb.WRITE, variant)
     ended = open_preview_links(variant, now).filter(**which).order_by().update(revoked_at=now)
+    if not which:  # a copied window of somebody's wall shows unsaved words
+        PreviewLink.objects.filter(wall_of__isnull=False, revision__variant=variant).delete()
     if ended:
         log(user, now, Act.UNPREVIEWED, variant, count=ended)
     return ended

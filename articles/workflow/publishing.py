@@ -11,7 +11,7 @@ from accounts.models import User
 from articles import bodies, checklist, listings
 from articles.checklist import Finding
 from articles.events import announce
-from articles.models import Act, ArticleVariant, Correction, Revision, Status
+from articles.models import Act, Article, ArticleVariant, Correction, Revision, Status
 from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.subjects import subject_of
@@ -73,8 +73,11 @@ def release_together(
         raise Refusal(_("That time has passed. Choose a later one, or publish now."))
     problems: list[Problem] = []
     released: list[ArticleVariant] = []
+    stories = ArticleVariant.objects.filter(pk__in=heads).values("article")
     with transaction.atomic():
-        for variant_id in sorted(heads):  # always in this order, so that two releases never wait for each other
+        # All stories first, and always in this order: two releases wait for each other, and never both.
+        list(Article.objects.select_for_update().filter(pk__in=stories).order_by("pk"))
+        for variant_id in sorted(heads):
             try:
                 with transaction.atomic():
                     released.append(_release(user, now, variant_id, heads[variant_id], at=at, reason=reason))
@@ -113,8 +116,13 @@ def _release(
             if is_back
             else _("This was withdrawn meanwhile. Load the page anew; if it may come back, publish it again.")
         )
+    embargo = variant.article.embargo_until
+    if is_back and embargo and embargo > now:
+        raise Refusal(_("An embargo holds the story. Lift it in the tab “Story”, then publish it again."))
     if at is not None and was_live:
         raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
+    if was_live and variant.published_revision_id == variant.head_id:
+        return variant  # a button pressed twice
     revision = head_of(variant)
     text = bodies.clean(Text.from_json(revision.data))
     if not text.headline:

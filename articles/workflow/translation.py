@@ -26,6 +26,8 @@ def confirm_translation(*, user: User, now: datetime, variant_id: int, expected_
         raise Refusal(_("There is no published source to confirm against."))
     if expected_source not in (None, source.published_revision_id):
         raise Refusal(_("The source was published anew while you read. Look at what changed, then confirm."))
+    if variant.confirmed_source_id == source.published_revision_id:
+        return
     update(variant, confirmed_source_id=source.published_revision_id)
     log(user, now, Act.CONFIRMED, variant, source=source.published_revision_id)
 
@@ -70,6 +72,17 @@ def assign_translation(*, user: User, now: datetime, article_id: int, language: 
     task.assignee, task.assigned_at = assignee, now if assignee else None
     task.save()
     log(user, now, Act.ASSIGNED, article, to=str(assignee or ""), into=language)
+
+
+def need_again(user: User, now: datetime, article: Article, language: str) -> None:
+    """A language that was marked as not needed is begun after all: only by whoever may say so. One query."""
+    waived = TranslationTask.objects.filter(article=article, language=language, is_waived=True)
+    if not waived.exists():
+        return
+    if not may(user, Verb.APPROVE, article, language=language):
+        raise Refusal(_("This language was marked as not needed. Ask an editor to take that back first."))
+    waived.update(is_waived=False)
+    log(user, now, Act.WAIVED, article, into=language, is_waived=False)
 
 
 @transaction.atomic

@@ -155,6 +155,7 @@ for (const kind of ["input", "change"]) form.addEventListener(kind, () => {
 
 // A save waits for the words that are on their way, so that they cannot arrive after it.
 form.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   if (!busy) { keepHere(); isSubmitting = true; return; }
   const by = event.submitter;
   event.preventDefault();

@@ -1,7 +1,9 @@
 // A step that cannot be taken back asks first.
+const asked = new WeakSet(); // answered, and sent again by the script that waits for words on their way
 document.addEventListener("submit", (event) => {
-  const question = event.submitter?.dataset.question;
-  if (question && !confirm(question)) event.preventDefault();
+  const button = event.submitter;
+  if (!button?.dataset.question || asked.delete(button)) return;
+  if (confirm(button.dataset.question)) { asked.add(button); setTimeout(() => asked.delete(button), 4000); } else event.preventDefault();
 }, true);
 
 // The story's own place: no words are lost by leaving, an address word is proposed.
@@ -42,7 +44,7 @@ for (const field of document.querySelectorAll("[data-limit]")) {
 
 const headline = document.getElementById("id_headline");
 const slug = document.getElementById("id_slug");
-if (headline && slug && !("kept" in slug.dataset)) {
+if (headline && slug && !("hasAddress" in slug.dataset)) {
   let wait;
   const propose = async () => {
     const response = await fetch(`/admin/articles/article/address-word/?text=${encodeURIComponent(headline.value.slice(0, 200))}`).catch(() => null);

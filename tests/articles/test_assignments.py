@@ -93,10 +93,13 @@ def test_a_language_that_exists_cannot_be_not_needed():
         waive(cast.live(), "en", by=cast.mariam())
 
 
-def test_whoever_begins_a_language_that_was_not_needed_needs_it():
+def test_a_language_that_was_not_needed_is_begun_by_who_may_need_it_again():
     story = cast.live()
     waive(story, "ru", by=cast.elena())
-    cast.translate(story, "ru", by=cast.tigran())
+    with pytest.raises(workflow.Refusal, match="not needed"):
+        cast.translate(story, "ru", by=cast.tigran())
+    assert TranslationTask.objects.get().is_waived
+    cast.translate(story, "ru", by=cast.elena())
     assert not TranslationTask.objects.get().is_waived
 
 

@@ -16,10 +16,8 @@ WORDS = Text(headline="Bridge reopens", standfirst="After six years.", body="<p>
 
 
 def brief(by, *, text=WORDS, now=NOW, **options):
-    options = {"is_public": True, "form_key": uuid4(), **options}
-    return workflow.write_brief(
-        user=by, now=now, section=cast.section(), language="en", text=text, **options
-    )  # fmt: skip
+    options = {"is_public": True, "form_key": uuid4(), "language": "en", **options}
+    return workflow.write_brief(user=by, now=now, section=cast.section(), text=text, **options)
 
 
 def test_an_editors_brief_is_public_at_once():
@@ -80,3 +78,21 @@ def test_what_was_written_in_its_tab_meanwhile_is_not_overwritten():
         brief(cast.elena(), form_key=key, now=NOW + HOUR)
     begun.refresh_from_db()
     assert begun.body == "<p>Written in the tab.</p>" and begun.published_at is None
+
+
+def test_a_form_that_published_one_story_does_not_swallow_another():
+    key = uuid4()
+    first = brief(cast.elena(), form_key=key)
+    with pytest.raises(workflow.Refusal, match=str(first.article_id)):
+        brief(cast.elena(), text=Text(headline="Another story", body="<p>Of its own.</p>"), form_key=key)
+    first.refresh_from_db()
+    assert first.body == WORDS.body
+
+
+def test_a_form_that_began_in_one_language_does_not_write_another_over_it():
+    key = uuid4()
+    begun = brief(cast.mariam(), text=Text(headline="Bridge"), form_key=key, is_public=False)
+    with pytest.raises(workflow.Refusal, match=str(begun.article_id)):
+        brief(cast.mariam(), text=Text(headline="Мост"), form_key=key, language="ru")
+    begun.refresh_from_db()
+    assert begun.visible_from is None and begun.headline == "Bridge"

@@ -36,6 +36,7 @@ class Story:
     states: list[tuple[str, Text]]
     heads: list[int]
     public: Text | None = None
+    public_head: int | None = None
     public_from: object = None
     is_withdrawn: bool = False
     steps: int = 0
@@ -148,15 +149,17 @@ class Newsroom:
 
     def publish(self, name, story):
         def happened():
+            is_same = story.is_live(self.now) and story.public_head == story.head
             if story.public is None or story.public_from > self.now:
                 story.public_from = self.now
-            story.public = story.states[-1][1]
+            story.public, story.public_head = story.states[-1][1], story.head
+            story.steps -= is_same  # a button pressed twice does nothing, and says nothing in the log
 
         self.step("publish", name, story, not story.is_withdrawn, happened)
 
     def publish_again(self, name, story):
         def happened():
-            story.public, story.is_withdrawn = story.states[-1][1], False
+            story.public, story.public_head, story.is_withdrawn = story.states[-1][1], story.head, False
 
         self.step("publish_again", name, story, story.is_withdrawn, happened)
 
@@ -164,7 +167,7 @@ class Newsroom:
         at = self.now + self.dice.randint(2, 40) * MINUTE
 
         def happened():
-            story.public, story.public_from = story.states[-1][1], at
+            story.public, story.public_head, story.public_from = story.states[-1][1], story.head, at
 
         self.step("schedule", name, story, not story.is_live(self.now) and not story.is_withdrawn, happened, at=at)
 

@@ -44,7 +44,9 @@ def waiting():
 
 def translated():
     source = cast.live()
-    return cast.translate(source, "ru")
+    target = cast.translate(source, "ru")
+    cast.publish(cast.write(source, body="<p>Other words.</p>"), at=NOW)
+    return target
 
 
 def with_link():

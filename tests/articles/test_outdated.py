@@ -128,6 +128,10 @@ def withdraw(desk):
     cast.withdraw(desk.en, now=desk.tick())
 
 
+def publish_once_more(desk):
+    cast.publish(desk.en, at=desk.tick())
+
+
 def publish_again(desk):
     cast.bring_back(desk.en, at=desk.tick())
 
@@ -165,7 +169,7 @@ TABLE = {
     "moved to another section": (lambda desk: cast.arrange(desk.en, section=cast.section("politics").key), SAME),
     "signed otherwise in one language": (say(byline_override="Nora Vale"), SAME),
     "address word changed": (say(slug="another-address"), SAME),
-    "published again": (publish_again, SAME),
+    "published again": (publish_once_more, SAME),
     "saved with the same words and published": (say(body=BODY), SAME),
     "layout only": (say(body=BODY.replace("<p>The first", "<p>The <strong>first</strong>").replace("<p>Tickets", "<h2>Tickets").replace("out.</p>", "out.</h2>")), SAME),
     "withdrawn": (withdraw, SAME),

@@ -126,3 +126,22 @@ def test_several_are_scheduled_for_one_moment():
     for variant in variants:
         variant.refresh_from_db()
         assert variant.visible_from == cast.NOW + cast.HOUR
+
+
+def test_what_was_public_never_becomes_a_schedule_that_can_be_taken_back_into_the_bin():
+    variant = cast.withdraw(cast.live())
+    cast.arrange(variant, embargo_until=(cast.NOW + DAY).isoformat())
+    with pytest.raises(Refusal, match="embargo"):
+        cast.bring_back(variant)
+    variant.refresh_from_db()
+    assert (variant.status, variant.visible_from) == ("withdrawn", None)
+    with pytest.raises(Refusal):
+        workflow.move_to_bin(user=cast.mariam(), now=cast.NOW, article_id=variant.article_id)
+
+
+def test_a_button_pressed_three_times_publishes_and_logs_once():
+    variant = cast.live()
+    for _press in range(3):
+        cast.publish(variant, at=cast.NOW)
+    assert LogEntry.objects.filter(act="published").count() == 1
+    assert variant.published_at == cast.NOW - cast.HOUR

@@ -74,7 +74,7 @@ def test_the_address_word_is_proposed_until_the_story_has_one():
     variant.refresh_from_db()
     assert variant.slug == "the-real-headline"
     page = client.get(tab(variant)).content.decode()
-    assert 'placeholder="the-real-headline"' in page and "data-kept" in page
+    assert 'placeholder="the-real-headline"' in page and "data-has-address" in page
 
 
 def test_a_time_that_was_refused_stays_to_be_put_right():
@@ -116,3 +116,35 @@ def test_a_line_may_be_longer_than_it_may_stay_and_is_refused_and_not_cut():
     variant = cast.draft()
     page = signed_in(cast.elena()).get(tab(variant)).content.decode()
     assert 'data-limit="200"' in page and "maxlength" not in page.partition("id_headline")[2][:200]
+
+
+@pytest.mark.parametrize(("do", "field", "length"), [("correct", "correction_text", 1000), ("publish", "reason", 300)])
+def test_words_that_grow_when_they_are_composed_are_refused_in_words(do, field, length):
+    variant = live()
+    answer = press(signed_in(cast.elena()), tab(variant), do, headline="Kept", **{field: "\u0958" * length})
+    assert answer.status_code in (409, 302)
+    variant.refresh_from_db()
+    assert variant.head.data["headline"] == "Kept"
+
+
+def test_an_embargo_is_named_when_somebody_publishes():
+    variant = cast.draft(now=timezone.now())
+    cast.arrange(variant, embargo_until=(timezone.now() + timedelta(days=1)).isoformat())
+    client = signed_in(cast.elena())
+    assert "when the embargo ends" in said(client, press(client, tab(variant), "publish"))[0]
+
+
+def test_a_language_that_is_not_needed_is_begun_only_by_who_may_need_it_again():
+    from articles import workflow
+    from articles.models import TranslationTask
+
+    variant = live()
+    where = {"article_id": variant.article_id, "language": "ru"}
+    workflow.waive_translation(user=cast.elena(), now=timezone.now(), is_waived=True, **where)
+    url = story(variant) + "ru/"
+    client = signed_in(cast.tigran())
+    assert "Begin in" not in client.get(url).content.decode()
+    client.post(url)
+    assert TranslationTask.objects.get().is_waived and not variant.article.variants.filter(language="ru").exists()
+    signed_in(cast.elena()).post(url)
+    assert not TranslationTask.objects.get().is_waived and variant.article.variants.filter(language="ru").exists()
