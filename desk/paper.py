@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -168,5 +168,7 @@ class SettingsAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row: open it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         settings, _is_new = SiteSettings.objects.get_or_create(pk=1)
         return redirect(model_url(settings, "change", settings.pk))

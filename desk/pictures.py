@@ -230,7 +230,7 @@ def uploaded(request: HttpRequest, form: UploadForm) -> Photo | None:
 def picture_file(request: HttpRequest, key: str, name: str) -> FileResponse:
     """A picture for the people of the desk, published or not. Until its sizes are made, the original."""
     match = RENDITION.match(name)
-    if match is None or not KEY.match(key):
+    if match is None or not KEY.match(key) or not may(person(request), Verb.SEE):
         raise Http404
     for stored, kind in ((rendition_name(key, match[1], match[2]), match[2]), (original_name(key), "jpg")):
         try:
