@@ -94,6 +94,11 @@ def MAY_ENGLISH(verb):
     return lambda case: MAY(verb)(replace(case, language="en"))
 
 
+def NEVER_PUBLIC(case):
+    """What is in the bin, or was taken away from the readers, is no part of a release."""
+    return 409 if case.state in ("binned", "withdrawn") else None
+
+
 def ADMINISTERS(case):
     return None if PEOPLE[case.who].administers else 403
 
@@ -254,7 +259,7 @@ TABLE = {
     ),
     "release": Row((SEEN, MAY(PUBLISH), PAGE), {
         "send": (lambda world, place: {"variant": place.variant.pk, f"head-{place.variant.pk}": place.variant.head_id, "reason": "x"},
-                 (SEEN, MAY(PUBLISH), lambda case: 409 if case.state == "binned" else None, GOES)),
+                 (SEEN, MAY(PUBLISH), NEVER_PUBLIC, GOES)),
     }, at="sent"),
     "bulk": step(MAY(SEE), GOES, form=lambda world, place: {"kind": "bin", "ids": world.numbers(), "key": uuid4(), "do": "run"}),
     "bulk_result": row(lambda case: None if case.who == "mariam" else 404, PAGE, at="change"),
@@ -317,7 +322,7 @@ TABLE = {
     }, at="tab"),
     "articles_article_lock": Row((SEEN, HAS, PAGE), {"send": (nothing, (SEEN, HAS, MAY(WRITE), NOT_BINNED(409), PAGE))}, at="tab", door=403),
     "articles_article_autosave": step(
-        SEEN, HAS, MAY(WRITE), NOT_BINNED(409), PAGE, at="tab", door=403, form=lambda world, place: {**place.typed(), "headline": "New"}
+        SEEN, HAS, MAY(WRITE), PAGE, at="tab", door=403, form=lambda world, place: {**place.typed(), "headline": "New"}
     ),
     "articles_article_leave": step(SEEN, HAS, DONE, at="tab", door=403),
     "articles_article_take_over": step(SEEN, HAS, MAY(WRITE), GOES, at="tab"),
