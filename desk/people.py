@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserPasswordChangeForm, SetUnusablePasswordMixin
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.text import format_lazy
@@ -34,7 +34,7 @@ class MembershipInline(admin.TabularInline):
         return person(request).is_superuser
 
 
-class PasswordForm(AdminUserPasswordChangeForm):
+class PasswordForm(AdminPasswordChangeForm):
     """Django's puts its help together when it is imported, in English for everybody."""
 
     usable_password_help_text = format_lazy(

@@ -170,7 +170,9 @@ class PhotoAdmin(DeskAdmin):
         photo = self.get_object(request, object_id)
         if photo is not None and self.has_delete_permission(request, photo) and is_kept(photo):
             text = _("A story shows this picture, or did: it stays. To hide it from readers, let its rights end today.")
-            self.message_user(request, str(text), messages.ERROR)  # said now: the cookie is written outside of the language
+            self.message_user(
+                request, str(text), messages.ERROR
+            )  # said now: the cookie is written outside of the language
             return redirect("admin:photos_photo_change", photo.pk)
         return super().delete_view(request, object_id, extra_context)
 

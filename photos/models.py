@@ -45,7 +45,7 @@ class Photo(models.Model):
     rendered_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("added"), db_index=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("added by"), null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     class Meta:
