@@ -273,6 +273,8 @@ def test_a_table_is_asked_for_and_put_in_in_words_of_our_own(visitor):
     dialog.locator("button[type=submit]").click()
     page.wait_for_selector(".tiptap table th")
     assert page.locator(".tiptap table tr").count() == 2
+    page.locator(".tiptap table th").first.click()
+    page.keyboard.type("Town")
     editor.press("save")
     variant.refresh_from_db()
-    assert "<th" in variant.head.data["body"]
+    assert "<th" in variant.head.data["body"] and "Town" in variant.head.data["body"]
