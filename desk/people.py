@@ -37,7 +37,7 @@ class MembershipInline(admin.TabularInline):
 class PasswordForm(AdminPasswordChangeForm):
     """Django's puts its help together when it is imported, in English for everybody."""
 
-    usable_password_help_text = format_lazy(
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]
         '{help}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{warning}</li></ul>',
         help=SetUnusablePasswordMixin.usable_password_help_text,
         warning=_("If disabled, the current password for this user will be lost."),
