@@ -201,7 +201,7 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         look = {"type": "datetime-local", "step": "60"}
         kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
-        kwargs.setdefault("help_text", _("Time of %(zone)s.") % {"zone": settings.TIME_ZONE})
+        kwargs.setdefault("help_text", format_lazy(_("Time of {zone}."), zone=settings.TIME_ZONE))
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from desk.fields import LanguageMapField, WordsField
 from desk.merging import merge_page
 from desk.site import model_url
 from text.folding import fold
+from text.languages import LANGUAGES
 
 
 class NamesForm(forms.ModelForm):
@@ -173,11 +174,19 @@ class NamesAdmin(DeskAdmin):
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["every_name", "slug"]})]
         names = ["names", "synonyms", "about", "account", "slug"]
         return [(None, {"fields": [name for name in names if name in self.form.base_fields]})]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The form's verb has saved it."""
+
+    @admin.display(description=_("Names"))
+    def every_name(self, obj: Any) -> SafeString:
+        """For those who may look and not change."""
+        rows = sorted(obj.names.all(), key=lambda row: (row.is_synonym, list(LANGUAGES).index(row.language)))
+        return format_html_join(" · ", '<span lang="{}">{}</span>', ((row.language, row.text) for row in rows))
 
     @admin.display(description=_("Names"))
     def in_words(self, obj: Any) -> str:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Membership, Section, SiteSettings, WireSource
@@ -19,7 +19,17 @@ from desk.fields import ChecklistField, LanguageMapField
 from desk.site import model_url
 from text.languages import LANGUAGES
 
-INKS = ("region", "politics", "economy", "world", "society", "culture", "opinion", "science", "sport")
+INKS = (
+    ("region", pgettext_lazy("colour", "region")),
+    ("politics", pgettext_lazy("colour", "politics")),
+    ("economy", pgettext_lazy("colour", "economy")),
+    ("world", pgettext_lazy("colour", "world")),
+    ("society", pgettext_lazy("colour", "society")),
+    ("culture", pgettext_lazy("colour", "culture")),
+    ("opinion", pgettext_lazy("colour", "opinion")),
+    ("science", pgettext_lazy("colour", "science")),
+    ("sport", pgettext_lazy("colour", "sport")),
+)
 
 
 class SectionForm(forms.ModelForm):
@@ -29,7 +39,7 @@ class SectionForm(forms.ModelForm):
         help_text=_("A section opens in the languages in which it has a name."),
     )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
-    ink = forms.ChoiceField(label=_("Colour"), choices=[(ink, ink) for ink in INKS])
+    ink = forms.ChoiceField(label=_("Colour"), choices=INKS)
     checklist = ChecklistField(
         label=_("Checklist before publishing"),
         help_text=_(
@@ -168,5 +178,7 @@ class SettingsAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row: open it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         settings, _is_new = SiteSettings.objects.get_or_create(pk=1)
         return redirect(model_url(settings, "change", settings.pk))

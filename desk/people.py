@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -32,6 +34,16 @@ class MembershipInline(admin.TabularInline):
         return person(request).is_superuser
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's puts its help together when it is imported, in English for everybody."""
+
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]
+        '{help}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{warning}</li></ul>',
+        help=SetUnusablePasswordMixin.usable_password_help_text,
+        warning=_("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class PersonAdmin(DeskAdmin, UserAdmin):
     """Nobody is deleted: an account that is no longer active keeps its name under what it wrote."""
@@ -39,7 +51,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     add_title = _("Add a person")
     change_list_template = "desk/people_list.html"
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
+    list_display = ("username", "first_name", "last_name", "active", "administers")
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
@@ -52,6 +64,16 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
     )
+
+    change_password_form = PasswordForm
+
+    @admin.display(description=User._meta.get_field("is_active").verbose_name, ordering="is_active")
+    def active(self, obj: User) -> str:
+        return str(_("Yes") if obj.is_active else _("No"))
+
+    @admin.display(description=User._meta.get_field("is_superuser").verbose_name, ordering="is_superuser")
+    def administers(self, obj: User) -> str:
+        return str(_("Yes") if obj.is_superuser else _("No"))
 
     def get_urls(self) -> list[URLPattern]:
         return [

@@ -112,7 +112,7 @@ class PhotoAdmin(DeskAdmin):
         known = None
         try:
             if request.method == "POST" and (photo := uploaded(request, form)):
-                self.message_user(request, _("The picture is in the library. Now show what every crop must keep."))
+                self.message_user(request, str(_("The picture is in the library. Now show what every crop must keep.")))
                 return redirect("admin:photos_photo_change", photo.pk)
         except AlreadyHere as error:
             known = shown(error.photo, timezone.now())
@@ -170,7 +170,9 @@ class PhotoAdmin(DeskAdmin):
         photo = self.get_object(request, object_id)
         if photo is not None and self.has_delete_permission(request, photo) and is_kept(photo):
             text = _("A story shows this picture, or did: it stays. To hide it from readers, let its rights end today.")
-            self.message_user(request, text, messages.ERROR)
+            self.message_user(
+                request, str(text), messages.ERROR
+            )  # said now: the cookie is written outside of the language
             return redirect("admin:photos_photo_change", photo.pk)
         return super().delete_view(request, object_id, extra_context)
 
@@ -230,7 +232,7 @@ def uploaded(request: HttpRequest, form: UploadForm) -> Photo | None:
 def picture_file(request: HttpRequest, key: str, name: str) -> FileResponse:
     """A picture for the people of the desk, published or not. Until its sizes are made, the original."""
     match = RENDITION.match(name)
-    if match is None or not KEY.match(key):
+    if match is None or not KEY.match(key) or not may(person(request), Verb.SEE):
         raise Http404
     for stored, kind in ((rendition_name(key, match[1], match[2]), match[2]), (original_name(key), "jpg")):
         try:

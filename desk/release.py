@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,7 +36,7 @@ MOST = 30
 class ReleaseForm(forms.Form):
     at = MomentField(
         label=gettext_lazy("Publish at"),
-        help_text=gettext_lazy("Empty: at once. Time of %(zone)s.") % {"zone": settings.TIME_ZONE},
+        help_text=format_lazy(gettext_lazy("Empty: at once. Time of {zone}."), zone=settings.TIME_ZONE),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=300,

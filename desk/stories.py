@@ -146,8 +146,8 @@ class StoryAdmin(DeskAdmin):
         view, here = self.admin_site.admin_view, "<int:article_id>/<slug:word>"
         return [
             path(f"{here}/lock/", writing.lock, name="articles_article_lock"),
-            path(f"{here}/autosave/", require_POST(writing.autosave), name="articles_article_autosave"),
-            path(f"{here}/leave/", require_POST(writing.leave), name="articles_article_leave"),
+            path(f"{here}/autosave/", writing.autosave, name="articles_article_autosave"),
+            path(f"{here}/leave/", writing.leave, name="articles_article_leave"),
             path(f"{here}/take-over/", view(require_POST(writing.take_over)), name="articles_article_take_over"),
             path(f"{here}/forget/", view(require_POST(writing.forget)), name="articles_article_forget"),
             path("signed-in/", view(writing.signed_in), name="articles_article_signed_in"),

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from articles import workflow
 from articles.models import ArticleVariant, EditLock
@@ -100,6 +101,7 @@ def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
 
 
 @answering
+@require_POST
 def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """Keep the form's fields as they are. Says who holds the lock, and the moment kept."""
     now = timezone.now()
@@ -116,6 +118,7 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
 
 
 @answering
+@require_POST
 def leave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """The tab was closed."""
     workflow.leave(user=person(request), variant_id=found.pk)

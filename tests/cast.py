@@ -192,6 +192,13 @@ def jpeg(size=(600, 400), name="picture.jpg", colour=(160, 60, 40), **options):
     return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
 
 
+def photo(colour=(160, 60, 40), **told):
+    """A picture of the library, by Nora Vale."""
+    from photos.uploads import take_in
+
+    return take_in(jpeg((900, 600), colour=colour), user=None, now=NOW, credit="Nora Vale", **told)
+
+
 def address(variant):
     """The variant's public path."""
     return f"/{WORDS[variant.language]}/{variant.article_id}/{variant.slug}/"

@@ -58,8 +58,8 @@ def assign_translation(*, user: User, now: datetime, article_id: int, language: 
 
     Giving it to another person, and taking it from one, needs the right to approve. Who is asked must be able to do it.
     """
-    article = _locked_article(article_id, language)
-    require(user, Verb.TRANSLATE if assignee in (user, None) else Verb.APPROVE, article, language=language)
+    verb = Verb.TRANSLATE if assignee in (user, None) else Verb.APPROVE
+    article = _locked_article(user, verb, article_id, language)
     task = _task(article, language)
     if task.assignee_id == (assignee.pk if assignee else None):
         return
@@ -91,8 +91,7 @@ def waive_translation(*, user: User, now: datetime, article_id: int, language: s
 
     What is not needed is nobody's task any more.
     """
-    article = _locked_article(article_id, language)
-    require(user, Verb.APPROVE, article, language=language)
+    article = _locked_article(user, Verb.APPROVE, article_id, language)
     if is_waived and article.variants.filter(language=language).exists():
         raise Refusal(_("The story exists in this language already."))
     task = _task(article, language)
@@ -113,9 +112,11 @@ def _task(article: Article, language: str) -> TranslationTask:
     )  # fmt: skip
 
 
-def _locked_article(article_id: int, language: str) -> Article:
+def _locked_article(user: User, verb: Verb, article_id: int, language: str) -> Article:
+    """The story, locked, for somebody who may do `verb` to it in this language."""
     if language not in LANGUAGES:
         raise Refusal(_("This paper does not publish in that language."))
     article = Article.objects.select_for_update().get(pk=article_id)
+    require(user, verb, article, language=language)
     refuse_binned(article)
     return article

@@ -1,4 +1,5 @@
 // The text of a story: the package's editor with the newsroom's own set of blocks, and labels in the desk's language.
+import "./editor_words.js";
 import {
   Blockquote, Bold, BulletList, Caption, Document, Dropcursor, Figure, Fullscreen, Gapcursor, HardBreak, Heading, History,
   HorizontalRule, Image, Italic, Link, ListItem, Mark, Menu, Node, Extension, OrderedList, Paragraph, SpecialCharacters, Strike,
@@ -72,6 +73,22 @@ const askForEmbed = async (editor) => {
   if (found) editor.chain().focus().insertContent({ type: "embed", attrs: { provider: found[0], number: found[1] } }).run();
 };
 
+// The package's own question about a table has answers in English.
+const OwnTable = Table.extend({
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      insertTableWithOptions: () => ({ editor }) => {
+        const size = (name) => ({ type: "number", title: words[name], format: "number", min: "1", max: "100" });
+        updateAttrsDialog({ rows: size("Rows"), cols: size("Columns"), withHeaderRow: { type: "boolean", title: words["Include header row"] } },
+          { title: words["Insert table"], submitText: words.insert })(editor, { rows: "3", cols: "3", withHeaderRow: false })
+          .then((asked) => asked && editor.chain().focus().insertTable({ rows: Number(asked.rows) || 3, cols: Number(asked.cols) || 3, withHeaderRow: asked.withHeaderRow }).run());
+        return true;
+      },
+    };
+  },
+});
+
 // Words in another language, so that a voice reads them right.
 const Foreign = Mark.create({
   name: "foreign", inclusive: false,
@@ -106,7 +123,7 @@ const extensions = () => [
   Document, Dropcursor, Gapcursor, Paragraph, Text, HardBreak, History, Fullscreen, Menu, Bold, Italic, Strike, Subscript, Superscript,
   Heading.configure({ levels: [2, 3] }), BulletList, OrderedList.configure({ enableListAttributes: false }), ListItem, Blockquote, HorizontalRule, SpecialCharacters,
   Link.configure({ enableTarget: false }), LibraryImage, Caption, LibraryFigure, Embed, Foreign, KeptLanguage,
-  Table, TableRow, TableHeader, TableCell,
+  OwnTable, TableRow, TableHeader, TableCell,
 ];
 
 // The package's buttons are named in English; ours are named in the desk's language, in title and for screen readers.

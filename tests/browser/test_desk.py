@@ -1,40 +1,94 @@
 """What an editor meets in the browser: no violation, no lost word, pictures in the text, three languages, night."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from articles import workflow
+from articles.bulk import Plan, ask, make_change
+from articles.models import BulkKind
 from tests import cast
 from tests.browser.conftest import PASSWORD
 from tests.desk.screens import story, tab
 
 PLACES = [
     "/admin/",
+    "/admin/?period=week&missing=hy",
     "/admin/articles/article/",
+    "/admin/articles/article/?bin=1",
     "{story}",
     "{tab}",
+    "{tab}?beside=en",
+    "{tab}wall/",
+    "{tab}links/",
     "{story}history/",
+    "{story}compare/?old={old}&new={new}",
+    "/admin/log/",
+    "/admin/calendar/",
+    "/admin/photos/photo/",
+    "{photo}",
+    "/admin/names/?language=hy",
+    "{tag}merge/?into={other}",
+    "/admin/release/?variant={draft}",
+    "/admin/translations/",
+    "{bulk}",
     "/admin/photos/photo/add/",
     "/admin/articles/tag/add/",
+    "/admin/articles/article/add/",
     "/accounts/2fa/",
     "/accounts/2fa/webauthn/",
     "/accounts/password/change/",
 ]
 
 
-@pytest.mark.parametrize("language", ["en", "ru", "hy"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_at_the_desk(visitor, paper, language, theme):
+@pytest.fixture
+def places(paper, media):
+    """Every kind of screen, with something on it."""
+    now, (first, _russian, armenian) = timezone.now(), paper
+    photo = cast.photo(captions={"en": "A bridge", "ru": "Мост"}, expires_on=timezone.localdate() + timedelta(days=3))
+    cast.arrange(first, lead_photo=photo.pk, now=now)
+    old = first.head_id
+    cast.publish(cast.write(first, headline="The night train is late again", now=now), at=now)
+    draft, other = cast.draft("ru", now=now), cast.tag("ferries", en="Ferries", ru="Паромы")
+    cast.schedule(cast.draft(now=now), at=now + timedelta(hours=1), now=now)
+    binned = cast.draft(now=now)
+    workflow.move_to_bin(user=cast.mariam(), now=now, article_id=binned.article_id)
+    plan = Plan(BulkKind.ADD_TAG, tag=other)
+    change = ask(user=cast.mariam(), now=now, plan=plan, article_ids=[first.article_id, binned.article_id], key=uuid4())
+    make_change.func(change.pk)
+    filled = {
+        "story": story(first), "tab": tab(armenian), "old": old, "new": first.head_id, "draft": draft.pk,
+        "photo": f"/admin/photos/photo/{photo.pk}/change/", "tag": f"/admin/articles/tag/{cast.tag().pk}/", "other": other.pk,
+        "bulk": f"/admin/bulk/{change.pk}/",
+    }  # fmt: skip
+    return [place.format(**filled) for place in PLACES]
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("ru", "light"), ("hy", "dark")])
+def test_axe_finds_nothing_at_the_desk(visitor, places, language, theme):
     editor = visitor(color_scheme=theme, locale=language)
     editor.open("/accounts/login/")
     assert editor.violations() == []
     editor.sign_in(cast.mariam())
-    for place in PLACES:
-        page = editor.open(place.format(story=story(paper[0]), tab=tab(paper[2]))).page
+    found = {}
+    for place in places:
+        page = editor.open(place).page
         if ".tiptap" in page.content():
             page.wait_for_selector(".tiptap")
-        assert editor.response.status == 200
+        assert editor.response.status == 200, place
         assert page.locator("html").get_attribute("lang") == language
+        if violations := editor.violations():
+            found[place] = violations
+    assert found == {}
+
+
+def test_axe_finds_nothing_where_rights_are_given(visitor):
+    editor = visitor().sign_in(cast.ada())
+    for place in ("/admin/accounts/user/rights/", "/admin/accounts/user/"):
+        editor.open(place)
         assert editor.violations() == [], place
 
 
@@ -54,12 +108,24 @@ def test_axe_finds_nothing_where_a_second_factor_is_set_up(visitor, language, th
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_of_the_desk_scrolls_sideways(visitor, paper, width):
-    editor = visitor(viewport={"width": width, "height": 800}).sign_in(cast.mariam())
-    for place in PLACES:
-        page = editor.open(place.format(story=story(paper[0]), tab=tab(paper[2]))).page
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+@pytest.mark.parametrize(("width", "language"), [(390, "en"), (390, "hy"), (1440, "ru"), (1440, "hy")])
+def test_no_page_of_the_desk_scrolls_sideways(visitor, places, width, language):
+    editor = visitor(viewport={"width": width, "height": 800}, locale=language).sign_in(cast.mariam())
+    wide = {}
+    for place in places:
+        page = editor.open(place).page
+        if (there := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[place] = there
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", ["ru", "hy"])
+def test_the_list_of_stories_is_not_cut_off(visitor, places, language):
+    editor = visitor(viewport={"width": 1440, "height": 900}, locale=language).sign_in(cast.mariam())
+    page = editor.open("/admin/articles/article/").page
+    table = page.locator("#result_list")
+    assert table.evaluate("table => table.getBoundingClientRect().right <= document.documentElement.clientWidth")
+    assert table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
 
 
 def test_leaving_with_unsaved_words_asks_first(visitor):
@@ -192,3 +258,23 @@ def test_the_focal_point_is_set_by_a_click_on_the_picture(visitor, media):
         page.click("input[name=_save]")
     moved = Photo.objects.get()
     assert abs(moved.focal_x - 0.25) < 0.01 and abs(moved.focal_y - 0.75) < 0.01
+
+
+def test_a_table_is_asked_for_and_put_in_in_words_of_our_own(visitor):
+    variant = cast.draft(body="<p>Before.</p>")
+    editor = visitor().sign_in(cast.mariam())
+    page = editor.open(tab(variant)).page
+    page.click(".tiptap p")
+    page.click(".prose-menubar [title='Table']")
+    dialog = page.locator(".prose-editor-dialog")
+    assert "With a row of headings" in dialog.inner_text() and "Put in" in dialog.inner_text()
+    dialog.locator("input[type=number]").first.fill("2")
+    dialog.locator("input[type=checkbox]").check()
+    dialog.locator("button[type=submit]").click()
+    page.wait_for_selector(".tiptap table th")
+    assert page.locator(".tiptap table tr").count() == 2
+    page.locator(".tiptap table th").first.click()
+    page.keyboard.type("Town")
+    editor.press("save")
+    variant.refresh_from_db()
+    assert "<th" in variant.head.data["body"] and "Town" in variant.head.data["body"]

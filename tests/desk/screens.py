@@ -21,8 +21,12 @@ def story(variant):
 
 def fields(response):
     """The page's form as a browser would send it back unchanged."""
+    return as_sent(response.context["form"])
+
+
+def as_sent(form):
     values = {}
-    for bound in response.context["form"]:
+    for bound in form:
         value = bound.value()
         if hasattr(bound.field.widget, "format_value") and not isinstance(value, (list, bool, dict)):
             value = bound.field.widget.format_value(value)
