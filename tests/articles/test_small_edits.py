@@ -93,3 +93,15 @@ def test_a_long_text_is_compared_as_quickly_as_a_short_one():
     )
     old, new = (Text(headline="a", body=f"<p>{body}</p>") for body in (words, words.replace("word", "ward")))
     assert not is_small(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The pass closes for an hour.", "The pass closes for two hours."),
+        ("Перевал закрыт на один день.", "Перевал закрыт на два дня."),
+        ("Լեռնանցքը փակ է մեկ օր։", "Լեռնանցքը փակ է երկու օր։"),
+    ],
+)
+def test_a_figure_in_words_is_a_figure(old, new):
+    assert not is_small(Text(headline="One", body=f"<p>{old}</p>"), Text(headline="One", body=f"<p>{new}</p>"))
