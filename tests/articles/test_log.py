@@ -42,6 +42,10 @@ def waiting():
     return cast.schedule(cast.draft(), at=NOW + HOUR)
 
 
+def in_two_languages():
+    return cast.translate(cast.live(), "ru")
+
+
 def translated():
     source = cast.live()
     target = cast.translate(source, "ru")
@@ -94,7 +98,7 @@ VERBS = [
     (Act.WAIVED, cast.draft, workflow.waive_translation, lambda it: {"article_id": it.article_id, "language": "ru", "is_waived": True}),
     (Act.FACTS, cast.draft, workflow.save_facts, lambda it: facts(it, is_breaking=True)),
     (Act.FACTS, cast.draft, workflow.save_facts, lambda it: facts(it, section=cast.section("politics").key, is_breaking=True)),
-    (Act.ORIGINAL, translated, workflow.change_original_language, lambda it: {"article_id": it.article_id, "expected": "en", "language": "ru"}),
+    (Act.ORIGINAL, in_two_languages, workflow.change_original_language, lambda it: {"article_id": it.article_id, "expected": "en", "language": "ru"}),
     (Act.MOVED, cast.draft, workflow.change_section, lambda it: {"article_id": it.article_id, "section": cast.section("politics")}),
     (Act.BINNED, cast.draft, workflow.move_to_bin, lambda it: {"article_id": it.article_id}),
     (Act.UNBINNED, binned, workflow.take_out_of_bin, lambda it: {"article_id": it.article_id}),

@@ -22,7 +22,7 @@ SMALL = [
     put(BODY, "carriages left", "wagons went"),
     put(BODY, " at dusk", ""),
     put(BODY, "dusk,", "dusk –"),
-    put(BODY, "first carriages", "first two carriages"),
+    put(BODY, "first carriages", "first few carriages"),
     put(BODY, "carriages", "wagons", "cost", "are"),
     put(BODY, "carriages", "<em>wagons</em>"),
     put(RUSSIAN, "вагоны", "вогоны"),
