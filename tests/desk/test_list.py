@@ -87,3 +87,23 @@ def test_a_chosen_row_that_is_no_number_is_a_bad_request():
 def test_bad_questions_are_no_500(query):
     cast.draft()
     assert signed_in(cast.mariam()).get(LIST + query).status_code < 500
+
+
+def test_two_thousand_rights_cost_the_list_no_question_more(django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from articles.models import Membership
+
+    cast.live(at=timezone.now() - cast.HOUR)
+    client = signed_in(cast.elena())
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/articles/article/")
+    sections = [cast.section(f"part-{number}") for number in range(500)]
+    Membership.objects.bulk_create(
+        Membership(user=cast.elena(), role=role, section=section, language=language)
+        for section in sections for role in ("reporter", "editor") for language in ("ru", "hy")
+    )  # fmt: skip
+    assert Membership.objects.filter(user=cast.elena()).count() > 2000
+    with django_assert_num_queries(len(few)):
+        assert client.get("/admin/articles/article/").status_code == 200
