@@ -167,6 +167,9 @@ def to_wall(
 ) -> HttpResponse:  # fmt: skip
     """The preview wall, which shows unsaved words: what was typed is kept first. No revision, no line in the log."""
     base = form.cleaned_data["expected_head"]
+    assert found.head is not None
+    if form.text() == Text.from_json(found.head.data):
+        return redirect("admin:articles_article_wall", story.pk, form.language.word)  # nothing was typed
     try:
         workflow.autosave(user=person(request), now=now, variant_id=found.pk, base_id=base, text=form.text())
     except Revision.DoesNotExist as error:

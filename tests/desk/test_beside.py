@@ -169,7 +169,7 @@ def test_an_odd_source_is_the_original(wanted):
 def test_a_story_of_one_language_has_nothing_to_lay_beside():
     page = open_beside(signed_in(cast.mariam()), cast.draft())
     assert page.status_code == 200 and "beside" not in page.context
-    assert "Side by side" not in page.content.decode()
+    assert 'href="?beside=' not in page.content.decode()
 
 
 def test_the_source_stays_beside_the_form_after_a_button_was_pressed():

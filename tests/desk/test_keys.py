@@ -39,7 +39,7 @@ def test_single_keys_are_switched_off_and_on():
     assert response.headers["Location"] == "/admin/log/"
     assert not cast.mariam().has_single_keys
     page = client.get("/admin/")
-    assert set(keys(page)) == {("Ctrl+K",), ("Esc",)}
+    assert set(keys(page)) == {("Ctrl+K",), ("Esc",), ("Enter",)}
     assert "data-single" not in page.content.decode()
     client.post("/admin/single-keys/", {"single_keys": "on"})
     assert cast.mariam().has_single_keys

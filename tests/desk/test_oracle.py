@@ -233,7 +233,7 @@ def test_everybody_gets_at_every_address_what_the_rulebook_says(media, monkeypat
             expected = TABLE[name].door if person is None else answer(gates, case)
             response, body, writes = ask_for(client, method, url, data)
             asked = f"{who} {method} {url} {data.get('do', '')} ({state})"
-            if response.status_code != expected:
+            if response.status_code not in (expected if isinstance(expected, tuple) else (expected,)):
                 wrong.append(f"{asked}: {response.status_code}, not {expected}")
             keeps = name == "articles_article_variant" and method == "post"  # the words first, whatever the button
             if expected in (403, 404, 405) and (SECRETS.search(body) or (writes and not keeps)):
