@@ -126,6 +126,7 @@ def test_a_paragraph_is_copied_to_its_place_and_the_marks_follow(visitor):
     page.keyboard.press("Control+z")
     until(page, f"document.querySelectorAll('[data-row]')[{row}].dataset.place === ''")
     page.locator("[data-row]").nth(row).locator("[data-copy]").click()
+    until(page, f"document.querySelectorAll('[data-row]')[{row}].dataset.place !== ''")
     editor.press("save")
     assert page.url.endswith("?beside=en")
     target.refresh_from_db()
