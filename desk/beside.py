@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleVariant
@@ -53,9 +54,10 @@ class Row:
         return all(piece.kind == "same" for piece in self.passage.pieces)
 
     @property
-    def html(self) -> str:
+    def html(self) -> SafeString:
         """Clean: a head or a published revision, which only `bodies.clean` lets in. With pictures as the desk serves them."""
-        return self.passage.block.html.replace(PUBLIC_MEDIA, DESK_MEDIA)
+        html = self.passage.block.html.replace(PUBLIC_MEDIA, DESK_MEDIA)
+        return mark_safe(html)  # noqa: S308 - a saved text: clean_html made it
 
 
 @dataclass(frozen=True)
