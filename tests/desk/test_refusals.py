@@ -148,3 +148,9 @@ def test_a_language_that_is_not_needed_is_begun_only_by_who_may_need_it_again():
     assert TranslationTask.objects.get().is_waived and not variant.article.variants.filter(language="ru").exists()
     signed_in(cast.elena()).post(url)
     assert not TranslationTask.objects.get().is_waived and variant.article.variants.filter(language="ru").exists()
+
+
+def test_a_text_that_has_its_address_has_one_place_where_the_desk_says_what_is_kept():
+    variant = live()
+    page = signed_in(cast.elena()).get(tab(variant)).content.decode()
+    assert page.count("data-kept") == 1 and "data-has-address" in page
