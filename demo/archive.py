@@ -24,9 +24,9 @@ from articles.snapshots import Text
 from audience.models import ViewTotal
 from demo.seeding import stories
 from photos.models import Photo
-from search.models import SearchEntry
+from search.index import add_entries
 from text.folding import fold
-from text.html import plain_text, reading_minutes
+from text.html import reading_minutes
 from text.languages import LANGUAGES
 from text.slugs import slugify
 
@@ -150,7 +150,4 @@ def add_listings(variants: list[ArticleVariant], of_article: dict[int, tuple[lis
         if row.article.lead_photo_id
     )
     ViewTotal.objects.bulk_create(ViewTotal(variant=row, views=row.pk % 997) for row in variants)
-    SearchEntry.objects.bulk_create(
-        SearchEntry(variant=row, text=fold(f"{row.headline} {row.standfirst} {plain_text(row.body)}"))
-        for row in variants
-    )
+    add_entries([row.pk for row in variants])

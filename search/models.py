@@ -4,7 +4,15 @@ from articles.models import ArticleVariant
 
 
 class SearchEntry(models.Model):
-    """The folded words of a variant's public text. Scheduled text is here too: `live()` decides when it is found."""
+    """What a variant's public text is found by. Scheduled text is here too: `live()` decides when it is found.
+
+    `place` grows with the moment of visibility: the full-text index is walked by it, newest first, and stops early.
+    The index itself is the database's own, kept by it: an FTS5 table, or a `tsvector` column (migration 0002).
+    """
 
     variant = models.OneToOneField(ArticleVariant, models.CASCADE, primary_key=True, related_name="search_entry")
-    text = models.TextField()
+    place = models.BigIntegerField(unique=True)
+    headline = models.CharField(max_length=400)  # its folded words
+    headline_terms = models.TextField()
+    name_terms = models.TextField()  # of tags, authors, the section and the wire source, in every language
+    terms = models.TextField()  # every one, the text's too

@@ -1,0 +1,145 @@
+"""The search: what it ranks first, what it never shows, and what no question can do to it."""
+
+import pytest
+from django.db import connection
+
+from search.index import place_at, rebuild, update_entry
+from search.models import SearchEntry
+from search.queries import MOST_ELSEWHERE, Where, search
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def live(headline, language="en", at=cast.NOW - cast.HOUR, **options):
+    variant = cast.live(language, at=at, headline=headline, **options)
+    update_entry(variant.pk)
+    return variant
+
+
+def found(asked, language="en", now=cast.NOW, **options):
+    return [card.headline for card in search(asked, language, now, **options).cards]
+
+
+def test_the_better_the_place_the_higher_then_the_newer():
+    cast.tag("bridges", en="Bridges", ru="Мосты", hy="Կամուրջներ")
+    in_text = live("Traffic is slow", body="<p>The bridge is closed.</p>", at=cast.NOW - cast.HOUR)
+    tagged = live("Cars wait for hours", body="<p>Nothing moves.</p>", at=cast.NOW - 2 * cast.HOUR)
+    cast.arrange(tagged, tags=("bridges",))
+    update_entry(tagged.pk)
+    by_stem = live("Two bridges close", at=cast.NOW - 3 * cast.HOUR)
+    typed = live("The bridge closes", at=cast.NOW - 4 * cast.HOUR)
+    whole = live("Bridge", at=cast.NOW - 6 * cast.HOUR)
+    newer = live("A bridge opens", at=cast.NOW - cast.HOUR)
+    assert found("bridge") == [text.headline for text in (whole, newer, typed, by_stem, tagged, in_text)]
+    assert list(Where) == sorted(Where)
+
+
+def test_every_word_must_be_there_and_the_commonest_need_not():
+    live("Snow on the pass")
+    live("Snow in the valley")
+    assert found("snow pass") == ["Snow on the pass"]
+    assert found("what is the snow and the pass") == ["Snow on the pass"]
+    assert sorted(found("the")) == ["Snow in the valley", "Snow on the pass"]
+    assert found("snow pass glacier") == []
+
+
+def test_what_is_not_live_is_never_found():
+    drafted = cast.draft(headline="Lighthouse drafted")
+    scheduled = cast.schedule(cast.draft(headline="Lighthouse scheduled"), at=cast.NOW + cast.HOUR)
+    gone = live("Lighthouse withdrawn")
+    cast.withdraw(gone)
+    for variant in (drafted, scheduled, gone):
+        update_entry(variant.pk)
+    live("Lighthouse stands")
+    assert found("lighthouse") == ["Lighthouse stands"]
+    assert search("lighthouse", "en", cast.NOW).count == 1
+    assert len(found("lighthouse", now=cast.NOW + cast.HOUR)) == 2
+
+
+def test_a_story_withdrawn_without_the_index_hearing_of_it_is_not_shown_and_not_counted():
+    variant = live("Lighthouse stands")
+    type(variant).objects.filter(pk=variant.pk).update(status="withdrawn", visible_from=None)
+    assert search("lighthouse", "en", cast.NOW).count == 0
+
+
+def test_other_languages_are_counted_and_no_more_than_told():
+    live("Կամուրջը բացվեց Երևանում", "hy")
+    live("Мост открыли в Ереване", "ru")
+    live("Мост закрыли в Ереване", "ru")
+    result = search("Yerevan", "hy", cast.NOW)
+    assert (result.count, result.elsewhere) == (1, {"ru": 2})
+    assert search("мост", "hy", cast.NOW).elsewhere == {"ru": 2}
+    assert search("мост", "hy", cast.NOW).cards == []
+    assert MOST_ELSEWHERE < 1000
+
+
+def test_pages_follow_one_another():
+    for number in range(23):
+        live(f"Snow number {number}", at=cast.NOW - (number + 1) * cast.HOUR)
+    first, second = search("snow", "en", cast.NOW), search("snow", "en", cast.NOW, 2)
+    assert (len(first.cards), len(second.cards), first.pages, first.count) == (20, 3, 2, 23)
+    assert not {card.variant_id for card in first.cards} & {card.variant_id for card in second.cards}
+    assert search("snow", "en", cast.NOW, 3).cards == []
+
+
+@pytest.mark.parametrize("asked", [
+    '"', '""', "'", "a\"b OR NOT *", "snow AND", "(", "snow* -train NEAR/2", "^snow", "snow:terms", "\x00", "snow\x00", "я", "ա", "1", "-", "…",
+    "'; DROP TABLE x; --", "%", "_", "\\", "snow\\", "' | 'snow", "İI", "ﬁne", "e\u0301", "\ud83d\ude00", "x" * 10_000, "snow " * 3_000, "\u202e", "№5",
+])  # fmt: skip
+def test_a_question_is_words_and_nothing_else(asked):
+    live("Snow on the pass")
+    for language in ("en", "ru", "hy"):
+        search(asked, language, cast.NOW)
+
+
+def test_a_question_without_words_finds_nothing_and_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert search(" … - ", "en", cast.NOW).count == 0
+
+
+def test_it_takes_two_queries(django_assert_num_queries):
+    live("Snow on the pass")
+    with django_assert_num_queries(2):
+        assert found("snow") == ["Snow on the pass"]
+
+
+def test_names_of_tags_authors_section_and_source_in_every_language_find_a_story():
+    variant = live("Wheels turn again", body="<p>At last.</p>")
+    cast.wire()
+    cast.arrange(
+        variant, tags=(cast.tag().slug,), authors=(cast.author().slug,), wire_source="caspian-wire", wire_id="7"
+    )
+    update_entry(variant.pk)
+    for asked in ("railways", "железная дорога", "երկաթուղու", "Nora Vale", "Нора Вейл", "Նորա Վեյլի", "Caspian Wire"):
+        assert found(asked) == ["Wheels turn again"], asked
+
+
+def test_two_stories_of_one_microsecond_have_a_place_each():
+    first = live("Snow here")
+    second = live("Snow there")
+    SearchEntry.objects.filter(pk=second.pk).delete()
+    SearchEntry.objects.filter(pk=first.pk).update(place=place_at(second.visible_from) + second.pk % 4096)
+    update_entry(second.pk)
+    assert sorted(found("snow")) == ["Snow here", "Snow there"]
+
+
+def test_made_anew_it_answers_the_same():
+    live("Snow on the pass")
+    live("Снег на перевале", "ru")
+    before = list(SearchEntry.objects.order_by("pk").values())
+    SearchEntry.objects.all().delete()
+    assert found("snow") == []
+    assert rebuild() == 2
+    assert list(SearchEntry.objects.order_by("pk").values()) == before
+    assert found("snow") == ["Snow on the pass"]
+
+
+def test_what_a_story_no_longer_says_no_longer_finds_it():
+    variant = live("Snow on the pass", body="<p>Snow.</p>")
+    cast.publish(cast.write(variant, headline="Rain on the pass", body="<p>Rain.</p>"))
+    update_entry(variant.pk)
+    assert (found("snow"), found("rain")) == ([], ["Rain on the pass"])
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
