@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reader import feeds, machine, media, preview, seen, sitemaps, views
+from reader import feeds, finding, machine, media, preview, seen, sitemaps, views
 from reader.converters import LanguageConverter, NumberConverter
 
 register_converter(LanguageConverter, "language")
@@ -17,7 +17,8 @@ page_urls = [
     path(L + "latest/", views.latest, name="latest"),
     path(L + "most-read/", views.most_read, name="most_read"),
     path(L + "corrections/", views.corrections, name="corrections"),
-    path(L + "search/", views.search, name="search"),
+    path(L + "search/", finding.search_page, name="search"),
+    path(L + "search/suggest/", finding.suggest, name="suggest"),
     path(L + "about/", views.about, name="about"),
     path(L + "contact/", views.contact, name="contact"),
     path(L + "tag/<slug:slug>/", views.tag, name="tag"),

@@ -17,8 +17,7 @@ from articles.models import ArticleVariant, Redirect
 from audience.queries import most_read_cards, with_views
 from reader.accepted import preferred_language
 from reader.caching import moved
-from reader.pages import begin, cursor, merged, page, query, section_or_404
-from search.queries import search_page
+from reader.pages import begin, cursor, merged, page, section_or_404
 from text.languages import BY_WORD, LANGUAGES
 
 EARLIEST, LATEST = 2, 9998  # years whose every moment is a moment in every time zone
@@ -196,15 +195,6 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     months = [number for number, has_any in enumerate(queries.months_of(language, starts, now), start=1) if has_any]
     context = {"page": listed, "start": start, "month": month, "day": day, "months": months}
     return page(request, "reader/archive.html", language, context, around=around, now=now)
-
-
-@require_safe
-def search(request: HttpRequest, language: str) -> HttpResponse:
-    """Three queries."""
-    now, around = begin(language)
-    words = query(request)
-    context = {"words": words, "page": search_page(words, language, now, cursor(request))}
-    return page(request, "reader/search.html", language, context, around=around, now=now)
 
 
 @require_safe

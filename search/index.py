@@ -8,10 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from articles.models import ArticleVariant, AuthorName, Status, TagName
-from search.models import SearchEntry
-from search.terms import filter_term, folded_headline, headline_terms, name_terms, text_terms
+from search.models import SearchEntry, Spelling
+from search.spelling import learn
+from search.terms import HEADLINE_WORD, filter_term, folded_headline, headline_terms, name_terms, text_terms
 from text.folding import words
 from text.html import plain_text
+from text.languages import LANGUAGES
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ROOM = 4096  # entries that one microsecond has room for; what a bigint leaves
@@ -36,6 +38,7 @@ def update_entry(variant_id: int, **_signal: Any) -> None:
         try:
             with transaction.atomic():
                 SearchEntry.objects.update_or_create(pk=variant_id, defaults={**values, "place": place})
+                learn(entry.headline.split(" "), variant.language)
             return
         except IntegrityError as error:  # another story of the same microsecond stands there
             refused = error
@@ -44,6 +47,7 @@ def update_entry(variant_id: int, **_signal: Any) -> None:
 
 def rebuild() -> int:
     """Every entry anew; returns how many. Stories are missing from the search until theirs is made."""
+    Spelling.objects.all().delete()
     SearchEntry.objects.all().delete()
     count = last = 0
     while batch := list(_published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
@@ -54,13 +58,21 @@ def rebuild() -> int:
 
 def add_entries(variant_ids: Sequence[int]) -> int:
     """Entries for published variants that have none yet; returns how many. Five queries however many."""
-    made = entries(list(_published().filter(pk__in=variant_ids)))
+    variants = list(_published().filter(pk__in=variant_ids))
+    made = entries(variants)
     taken = set(SearchEntry.objects.filter(place__in=[entry.place for entry in made]).values_list("place", flat=True))
     for entry in made:
         while entry.place in taken:
             entry.place += 1
         taken.add(entry.place)
     SearchEntry.objects.bulk_create(made)
+    for language in LANGUAGES:
+        heard = (
+            entry.headline.split(" ")
+            for entry, variant in zip(made, variants, strict=True)
+            if variant.language == language
+        )
+        learn(set(chain.from_iterable(heard)), language)
     return len(made)
 
 
@@ -68,34 +80,38 @@ def entries(variants: Sequence[ArticleVariant]) -> list[SearchEntry]:
     """The entries of published variants, unsaved; two queries however many. Their section and wire source are loaded."""
     stories = {variant.article_id for variant in variants}
     tags: dict[int, list[str]] = {}
-    authors: dict[int, list[tuple[int, str]]] = {}
+    authors: dict[int, list[str]] = {}
     of_tags = TagName.objects.filter(tag__tagged_articles__content_object__in=stories)
     for story, text in of_tags.values_list("tag__tagged_articles__content_object", "text"):
         tags.setdefault(story, []).append(text)
     of_authors = AuthorName.objects.filter(author__bylines__article__in=stories)
-    for story, author, text in of_authors.values_list("author__bylines__article", "author", "text"):
-        authors.setdefault(story, []).append((author, text))
-    return [_entry(variant, tags.get(variant.article_id, []), authors.get(variant.article_id, [])) for variant in variants]
+    for story, text in of_authors.values_list("author__bylines__article", "text"):
+        authors.setdefault(story, []).append(text)
+    return [
+        _entry(variant, tags.get(variant.article_id, []), authors.get(variant.article_id, [])) for variant in variants
+    ]
 
 
-def _entry(variant: ArticleVariant, tags: list[str], authors: list[tuple[int, str]]) -> SearchEntry:
+def _entry(variant: ArticleVariant, tags: list[str], authors: list[str]) -> SearchEntry:
     assert variant.visible_from is not None  # it is published
     language = variant.language
     wire = variant.wire_source
     source = [wire.name, *wire.names.values()] if wire else []
-    called = [*tags, *(text for _author, text in authors), *variant.section.names.values(), *source, variant.byline_override]
+    called = [*tags, *authors, *variant.section.names.values(), *source, variant.byline_override]
     of_headline = headline_terms(variant.headline, language)
     of_names = set(chain.from_iterable(name_terms(word, language) for name in called for word in words(name)))
-    body = "\n".join([variant.kicker, variant.standfirst, variant.dateline, variant.photo_caption, plain_text(variant.body)])
-    filters = {filter_term(language, "section", variant.section_id)}
-    filters |= {filter_term(language, "author", author) for author, _text in authors}
+    body = "\n".join(
+        [variant.kicker, variant.standfirst, variant.dateline, variant.photo_caption, plain_text(variant.body)]
+    )
+    begun = {f"{language}{HEADLINE_WORD}{word}" for word in words(variant.headline)}
+    section = {filter_term(language, "section", variant.section_id)}
     return SearchEntry(
         pk=variant.pk,
         place=place_at(variant.visible_from) + variant.pk % ROOM,
         headline=folded_headline(variant.headline),
         headline_terms=_joined(of_headline),
         name_terms=_joined(of_names),
-        terms=_joined(of_headline | of_names | text_terms(body, language) | filters),
+        terms=_joined(of_headline | of_names | text_terms(body, language) | begun | section),
     )
 
 

@@ -16,3 +16,17 @@ class SearchEntry(models.Model):
     headline_terms = models.TextField()
     name_terms = models.TextField()  # of tags, authors, the section and the wire source, in every language
     terms = models.TextField()  # every one, the text's too
+
+
+class Spelling(models.Model):
+    """A word of headlines and names under itself and under each form with one letter left out.
+
+    Two words one slip apart share a form, so a slip is found by equality, in one index, on both databases.
+    """
+
+    language = models.CharField(max_length=8)
+    form = models.CharField(max_length=60)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "form", "word"], name="a_spelling_once")]

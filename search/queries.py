@@ -1,16 +1,18 @@
 """Finding stories: the newest that hold every word asked for, ranked by where they hold it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from articles.cards import Card, cards
-from articles.models import ArticleVariant
+from articles.models import ArticleVariant, Section
 from search.index import ROOM, place_at
-from search.terms import alternatives, folded_headline, question
+from search.terms import alternatives, filter_term, folded_headline, question
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 20
@@ -18,8 +20,8 @@ MOST_FOUND = 1000  # the newest so many are ranked
 MOST_ELSEWHERE = 100  # in another language they are only counted
 
 NEWEST = {
-    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
-    "postgresql": "SELECT place FROM search_searchentry WHERE words @@ %s::tsquery AND place < %s ORDER BY place DESC LIMIT %s",
+    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+    "postgresql": "SELECT place FROM search_searchentry WHERE words @@ %s::tsquery AND place >= %s AND place < %s ORDER BY place DESC LIMIT %s",
 }  # fmt: skip
 
 
@@ -37,34 +39,53 @@ class Where(IntEnum):
 class Found:
     """A page of what was found. `count` stops at MOST_FOUND, the counts of `elsewhere` (code → stories) at MOST_ELSEWHERE."""
 
-    cards: list[Card]
-    count: int
-    number: int
-    pages: int
-    elsewhere: dict[str, int]
+    language: str
+    cards: list[Card] = field(default_factory=list)
+    count: int = 0
+    number: int = 1
+    pages: int = 0
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    terms: frozenset[str] = frozenset()  # of which the marked words have one
 
 
-def search(asked: str, language: str, now: datetime, number: int = 1) -> Found:
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search. `since`: visible no earlier."""
+
+    section: Section | None = None
+    since: datetime | None = None
+    is_by_time: bool = False  # newest first, however good the match
+
+
+def search(asked: str, language: str, now: datetime, number: int = 1, filters: Filters = Filters()) -> Found:
     """Live stories that hold every word asked for, best first, then newest. Two queries; words, never operators."""
     wanted = question(asked)
     if not wanted:
-        return Found([], 0, 1, 0, {})
-    rows = _newest(wanted, language, now)
+        return Found(language)
+    rows = _newest(wanted, language, now, filters)
     whole, forms = folded_headline(asked), [alternatives(word, language) for word in wanted]
     own = sorted(
-        (_where(whole, wanted, forms, row), -row.visible_from.timestamp(), -row.pk)
+        (
+            Where.IN_TEXT if filters.is_by_time else _where(whole, wanted, forms, row),
+            -row.visible_from.timestamp(),
+            -row.pk,
+        )
         for row in rows
         if row.language == language
     )
     elsewhere = {code: sum(row.language == code for row in rows) for code in LANGUAGES if code != language}
     chosen = [-pk for _where, _moment, pk in own[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    by_pk = {card.variant_id: card for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=chosen), now)}
+    by_pk = {
+        card.variant_id: card for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=chosen), now)
+    }
     return Found(
+        language,
         cards=[by_pk[pk] for pk in chosen if pk in by_pk],
         count=len(own),
         number=number,
         pages=-(-len(own) // PAGE_SIZE),
         elsewhere={code: count for code, count in elsewhere.items() if count},
+        terms=frozenset(chain.from_iterable(forms)),
     )
 
 
@@ -72,20 +93,21 @@ def search(asked: str, language: str, now: datetime, number: int = 1) -> Found:
 class Row:
     pk: int
     language: str
-    visible_from: datetime
+    visible_from: Any  # a datetime: what is visible has one
     headline: str
     headline_terms: str
     name_terms: str
 
 
-def _newest(wanted: list[str], language: str, now: datetime) -> list[Row]:
+def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -> list[Row]:
     """One query: a walk of the full-text index a language, newest first, which ends with enough."""
+    earliest = place_at(filters.since) if filters.since else 0
     parts, values = [], []
     for code in LANGUAGES:
+        parts.append(f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_{code}")  # noqa: S608 - our own text
         most = MOST_FOUND if code == language else MOST_ELSEWHERE
-        parts.append(f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_{code}")
-        values += [matching(wanted, code), place_at(now) + ROOM, most]
-    places = RawSQL(" UNION ALL ".join(parts), values)
+        values += [matching(wanted, code, filters.section), earliest, place_at(now) + ROOM, most]
+    places = RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 - the same
     found = ArticleVariant.objects.visible(now).filter(search_entry__place__in=places)
     return [
         Row(*row)
@@ -96,11 +118,13 @@ def _newest(wanted: list[str], language: str, now: datetime) -> list[Row]:
     ]  # fmt: skip
 
 
-def matching(wanted: list[str], language: str) -> str:
+def matching(wanted: list[str], language: str, section: Section | None = None) -> str:
     """The question in the words of this database's own index. Terms are letters and digits: nothing in them is an operator."""
     mark, or_, and_ = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
-    groups = [or_.join(f"{mark}{term}{mark}" for term in alternatives(word, language)) for word in wanted]
-    return and_.join(f"({group})" for group in groups)
+    groups = [alternatives(word, language) for word in wanted]
+    if section:
+        groups.append([filter_term(language, "section", section.pk)])
+    return and_.join(f"({or_.join(f'{mark}{term}{mark}' for term in group)})" for group in groups)
 
 
 def _where(whole: str, wanted: list[str], forms: list[list[str]], row: Row) -> Where:

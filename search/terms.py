@@ -19,6 +19,7 @@ from text.scripts import script_of
 from text.slugs import romanise
 from text.stemming import stages, stem
 
+KEY, FILTER, HEADLINE_WORD = "012"
 MOST_WORDS = 8
 LONGEST = 200  # characters of a question
 LONGEST_WORD = 60
@@ -54,11 +55,11 @@ def word_terms(word: str, language: str) -> list[str]:
 def name_terms(word: str, language: str) -> list[str]:
     """The same with the Latin keys of the word at every stage of its inflection."""
     keys = {latin_key(stage) for stage in stages(word, language_of(word, language))} - {""}
-    return word_terms(word, language) + [f"{language}0{key}" for key in keys]
+    return word_terms(word, language) + [f"{language}{KEY}{key}" for key in keys]
 
 
 def filter_term(language: str, kind: str, number: int) -> str:
-    return f"{language}1{kind}{number}"
+    return f"{language}{FILTER}{kind}{number}"
 
 
 def headline_terms(headline: str, language: str) -> set[str]:

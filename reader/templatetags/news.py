@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from articles.cards import Card
 from articles.queries import ArticlePage, Chrome
 from reader.inline_script import INLINE_SCRIPT
+from search.marking import marked
+from search.queries import Found
 from text.dates import iso
 from text.labels import label
 from text.languages import LANGUAGES, Language
@@ -208,3 +210,9 @@ def tint(colour: str) -> str:
 def locale(code: str) -> str:
     """What Open Graph calls a language."""
     return LANGUAGES[code].locale
+
+
+@register.filter
+def found_in(text: str, found: Found) -> SafeString:
+    """The text with the words that the search found marked."""
+    return marked(text, found.language, found.terms)

@@ -96,10 +96,10 @@ def test_the_search_knows_the_new_names_of_what_is_public(django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         variant = cast.live()
         cast.arrange(variant, tags=("trains",))
-    assert "երկաթուղի" not in SearchEntry.objects.get(pk=variant.pk).text
+    assert "երկաթուղի" not in SearchEntry.objects.get(pk=variant.pk).name_terms
     with django_capture_on_commit_callbacks(execute=True):
         merge(trains, railways)
-    assert "երկաթուղի" in SearchEntry.objects.get(pk=variant.pk).text
+    assert "երկաթուղի" in SearchEntry.objects.get(pk=variant.pk).name_terms
 
 
 def test_merging_needs_the_right_to_name_and_two_different_tags():

@@ -41,6 +41,7 @@ def addresses(variants, photo=None):
         for name, address in places.items():
             found[name].append(address)
         found["search"] += [f"{at}search/?q={query}" for query in ("train", "поезд", "գնացք", "secret")]
+        found["suggest"] += [f"{at}search/suggest/?q={typed}" for typed in ("", "ra", "же", "եր")]
         for form in FORMATS:
             found["feed"].append(f"{at}feed.{form}")
             found["section_feed"].append(f"{at}region/feed.{form}")
@@ -57,7 +58,7 @@ def addresses(variants, photo=None):
 def pages(found):
     """The addresses a reader opens as pages of their own."""
     machines = {"root", "sitemap", "robots", "security", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
-                "section_feed", "tag_feed", "author_feed", "short", "media", "article_by_id"}  # fmt: skip
+                "section_feed", "tag_feed", "author_feed", "short", "media", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 
 

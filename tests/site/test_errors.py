@@ -30,11 +30,9 @@ BAD_CURSORS = [
 
 
 @pytest.mark.parametrize("cursor", BAD_CURSORS)
-@pytest.mark.parametrize(
-    "path", ["/en/latest/", "/ru/region/", "/arm/tag/railways/", "/en/author/nora-vale/", "/en/search/?q=train"]
-)
+@pytest.mark.parametrize("path", ["/en/latest/", "/ru/region/", "/arm/tag/railways/", "/en/author/nora-vale/"])
 def test_a_cursor_that_is_none_of_ours_is_a_page_that_does_not_exist(paper, client, path, cursor):
-    response = client.get(f"{path}{'&' if '?' in path else '?'}before={cursor}")
+    response = client.get(f"{path}?before={cursor}")
     assert response.status_code in (200, 404)
     if response.status_code == 200:  # the shape of a cursor, and nothing after it
         assert Cursor.parse(cursor)

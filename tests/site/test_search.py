@@ -1,0 +1,95 @@
+"""The search page and the field's suggestions, as a browser gets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from search.index import update_entry
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stories(paper):
+    for variant in paper:
+        update_entry(variant.pk)
+    return paper
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_words_are_marked_and_counted_and_other_languages_named(client, stories):
+    text = page(client, "/en/search/?q=railways")
+    assert "1 story" in text and 'hreflang="ru"' in text and 'hreflang="hy"' in text
+    assert "<mark>" in page(client, f"/en/search/?q={stories[0].headline.split()[0]}")
+
+
+def test_filters_narrow_and_stay_in_the_form(client, stories):
+    assert 'class="list-item"' in page(client, "/en/search/?q=railways&section=region&period=day&sort=newest")
+    cast.section("politics")
+    text = page(client, "/en/search/?q=railways&section=politics")
+    assert 'class="list-item"' not in text and '<option value="politics" selected>' in text
+    old = cast.live(headline="Old railways", at=timezone.now() - timedelta(days=40))
+    update_entry(old.pk)
+    assert f"/{old.article_id}/" in page(client, "/en/search/?q=old+railways&period=year")
+    assert "Nothing found" in page(client, "/en/search/?q=old+railways&period=month")
+
+
+@pytest.mark.parametrize("rest", ["section=nowhere", "period=century", "sort=oldest", "section=%00", "other=1"])
+def test_a_choice_that_is_none_is_passed_over(client, stories, rest):
+    assert 'class="list-item"' in page(client, f"/en/search/?q=railways&{rest}")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2", "51", "999999", "x", "1.5", "٢", "%00", ""])
+def test_a_page_that_is_not_there_is_404(client, stories, number):
+    assert client.get(f"/en/search/?q=railways&page={number}").status_code == 404
+
+
+def test_pages_keep_what_was_chosen(client, stories):
+    for number in range(22):
+        update_entry(cast.live(headline=f"Snow {number}", at=timezone.now() - timedelta(hours=number + 1)).pk)
+    assert 'href="?q=snow&amp;sort=newest&amp;page=2"' in page(client, "/en/search/?q=snow&sort=newest")
+    second = page(client, "/en/search/?q=snow&sort=newest&page=2")
+    assert second.count('class="list-item"') == 2 and 'href="?q=snow&amp;sort=newest"' in second
+
+
+def test_nothing_found_says_so_and_leads_to_the_latest(client, stories):
+    text = page(client, "/ru/search/?q=несуществующее")
+    assert 'class="empty" role="status"' in text and '<a class="more" href="/ru/latest/">' in text
+
+
+@pytest.mark.parametrize(("word", "typed", "offered"), [
+    ("en", "rail", "/en/tag/railways/"), ("en", "желез", "/en/tag/railways/"), ("ru", "желез", "/ru/tag/railways/"),
+    ("arm", "երկաթ", "/arm/tag/railways/"), ("en", "vale", "/en/author/nora-vale/"), ("en", "reg", "/en/region/"),
+])  # fmt: skip
+def test_names_are_suggested_by_their_beginning_in_any_language(client, stories, word, typed, offered):
+    assert f'data-href="{offered}"' in page(client, f"/{word}/search/suggest/?q={typed}")
+
+
+def test_headlines_are_suggested_by_their_words_and_only_live_ones(client, stories):
+    first, second = stories[0].headline.split()[:2]
+    text = page(client, f"/en/search/suggest/?q={first}+{second[:3]}")
+    assert f"/{stories[0].article_id}/" in text and 'role="option"' in text
+    update_entry(cast.schedule(cast.draft(headline="Zeppelin lands"), at=timezone.now() + cast.HOUR).pk)
+    assert page(client, "/en/search/suggest/?q=zepp").strip() == ""
+
+
+def test_a_name_without_live_stories_is_not_suggested(client, stories):
+    cast.tag("zebras", en="Zebras", ru="Зебры", hy="Զեբրեր")
+    assert page(client, "/en/search/suggest/?q=zeb").strip() == ""
+
+
+@pytest.mark.parametrize("typed", ["", "a", "%00", '"', "' | *", "a:*", "(", "%25", "_", "x" * 5_000, "%ED%A0%80"])
+def test_nothing_typed_breaks_the_suggestions(client, stories, typed):
+    assert client.get(f"/en/search/suggest/?q={typed}").status_code == 200
+
+
+def test_suggestions_cost_five_queries(client, stories, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        client.get("/en/search/suggest/?q=rail")
