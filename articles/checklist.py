@@ -19,6 +19,7 @@ from text.html import passages, picture_words, plain_text
 from text.languages import LANGUAGES
 from text.scripts import QUOTATION, mixed_words, words_of_wrong_script
 from text.slugs import slugify
+from text.typography import by_hand
 
 BRIEF = 600  # characters: a shorter text is a brief, which the checklist never blocks
 HEADLINE_LENGTHS = {"en": 100, "ru": 110, "hy": 120}
@@ -176,9 +177,18 @@ def _bare(line: str) -> str:
     return " ".join(line.casefold().split())
 
 
+def latin_ends(lines: list[str], language: str) -> Iterator[str]:
+    words = [word for line in lines for word in by_hand(line, language)]
+    if words:
+        yield _(
+            "Latin ? or ! in Armenian (%(words)s). Put ՞ or ՜ after the stressed vowel of the word that is meant, as in Ինչո՞ւ, and end the sentence with ։."
+        ) % {"words": shown(words)}
+
+
 def armenian_signs(subject: Subject) -> Iterator[str]:
     """Armenian with typewriter signs, and Armenian signs in what is not Armenian."""
     lines = subject.lines
+    yield from latin_ends(lines, subject.language)
     if subject.language != "hy":
         found = ARMENIAN_MARKS.search("\n".join(QUOTATION.sub("", line) for line in lines))
         if found:
