@@ -151,6 +151,6 @@ def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
             )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             raise ValidationError(
-                _("The picture is damaged: it cannot be read to its end. Export it again and try once more.")
+                _("The picture file is damaged. Export it again and try once more.")
             ) from None
         return target.read_bytes(), json.loads(run.stdout)

@@ -21,17 +21,17 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
 
 
 class Act(models.TextChoices):
-    STARTED = "started", _("began")
+    STARTED = "started", _("started")
     SAVED = "saved", _("saved")
-    RESTORED = "restored", _("restored an older state")
-    NAMED = "named", _("named a state")
+    RESTORED = "restored", _("restored an older revision")
+    NAMED = "named", _("named a revision")
     SUBMITTED = "submitted", _("sent to review")
     SENT_BACK = "sent_back", _("sent back to draft")
     APPROVED = "approved", _("marked as ready")
     PUBLISHED = "published", _("published")
     SCHEDULED = "scheduled", _("scheduled")
-    RESCHEDULED = "rescheduled", _("moved the time")
-    UNSCHEDULED = "unscheduled", _("took the schedule back")
+    RESCHEDULED = "rescheduled", _("rescheduled")
+    UNSCHEDULED = "unscheduled", _("cancelled the schedule")
     WITHDRAWN = "withdrawn", _("withdrew")
     CORRECTED = "corrected", _("published a correction")
     CONFIRMED = "confirmed", _("confirmed the translation")
@@ -41,10 +41,10 @@ class Act(models.TextChoices):
     MOVED = "moved", _("moved to another section")
     ORIGINAL = "original", _("changed the original language")
     BINNED = "binned", _("moved to the bin")
-    UNBINNED = "unbinned", _("took out of the bin")
+    UNBINNED = "unbinned", _("restored from the bin")
     DELETED = "deleted", _("deleted from the bin")
-    TAKEN_OVER = "taken_over", _("took the writing over")
-    PREVIEWED = "previewed", _("made a preview link")
+    TAKEN_OVER = "taken_over", _("took over the writing")
+    PREVIEWED = "previewed", _("created a preview link")
     UNPREVIEWED = "unpreviewed", _("ended the preview links")
 
 

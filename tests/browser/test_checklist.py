@@ -62,7 +62,7 @@ def test_what_blocks_is_published_with_a_reason(visitor):
     assert editor.violations() == []
     page.keyboard.type("Nobody else has it.")
     with page.expect_navigation():
-        page.click("button:has-text('Publish all the same')")
+        page.click("button:has-text('Publish anyway')")
     variant.refresh_from_db()
     assert (variant.status, variant.headline) == ("published", "Second thoughts")
     assert LogEntry.objects.filter(article=variant.article_id).first().reason == "Nobody else has it."

@@ -161,7 +161,7 @@ def test_single_keys_that_are_switched_off_do_nothing(visitor):
     user = cast.mariam()
     page = editor_at(visitor, LIST, user).page
     with page.expect_navigation():
-        page.get_by_role("button", name="Single keys").click()
+        page.get_by_role("button", name="Single-key shortcuts").click()
     assert not User.objects.get(pk=user.pk).has_single_keys
     for key in ("?", "n", "j", "/"):
         page.keyboard.press(key)
@@ -169,7 +169,7 @@ def test_single_keys_that_are_switched_off_do_nothing(visitor):
     page.keyboard.press("Control+k")
     page.locator("[data-palette][open]").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Keys of this screen").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     assert page.locator("dialog.keys").is_visible()
 
 

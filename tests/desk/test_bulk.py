@@ -77,7 +77,7 @@ def test_the_bin_is_an_editors_verb(send):
     draft = cast.draft(by=cast.anna())
     client = signed_in(cast.anna())
     page = chosen(client, "bin", draft)
-    assert [row.refusal for row in page.context["refused"]] == ["This is not yours to do"]
+    assert [row.refusal for row in page.context["refused"]] == ["You may not do this"]
     send(client, "/admin/bulk/", {**hidden(page), "do": "run"})
     assert not Article.objects.filter(binned_at__isnull=False).exists()
 

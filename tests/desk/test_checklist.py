@@ -115,7 +115,7 @@ def test_what_blocks_is_named_the_words_are_saved_and_nothing_is_public(do):
     response = press(client, tab(variant), do, headline="Second thoughts", schedule_at=in_an_hour())
     page = response.content.decode()
     assert response.status_code == 422
-    assert "The checklist of this section blocks it:" in page and "The story has no tag." in page
+    assert "This section’s checklist blocks it:" in page and "The story has no tag." in page
     assert "There is no standfirst" in page  # beside the button, which only warns
     assert "Say why in a few words" not in page
     assert head(variant).headline == "Second thoughts"

@@ -48,7 +48,7 @@ def test_states_of_two_languages_are_not_compared():
     other = cast.translate(variant, "ru")
     client = signed_in(cast.elena())
     response = client.get(f"{story(variant)}compare/?old={variant.head_id}&new={other.head_id}")
-    assert said(client, response) == ["Choose two states of the same language."]
+    assert said(client, response) == ["Choose two revisions of the same language."]
 
 
 def test_restoring_makes_a_new_state_and_leaves_other_languages():

@@ -78,7 +78,7 @@ def test_the_log_is_filtered_by_person_act_day_and_story():
     assert {article for article, _act in shown(client, f"?story={second.article_id}")} == {second.article_id}
     assert shown(client, f"?story={second.article_id}&person={cast.anna().pk}") == []
     page = client.get(LOG + "?story=2147483648&person=").content.decode()
-    assert "Nothing of the kind is in the log." in page
+    assert "The log has no such entries." in page
 
 
 def test_a_day_begins_at_midnight_of_the_paper():
