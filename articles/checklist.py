@@ -192,9 +192,7 @@ def armenian_signs(subject: Subject) -> Iterator[str]:
     if subject.language != "hy":
         found = ARMENIAN_MARKS.search("\n".join(QUOTATION.sub("", line) for line in lines))
         if found:
-            yield _("The text has the Armenian sign “%(sign)s”. Use this language’s own.") % {
-                "sign": found[0]
-            }
+            yield _("The text has the Armenian sign “%(sign)s”. Use this language’s own.") % {"sign": found[0]}
     elif any(TYPED_FOR_MARKS.search(line) for line in lines):
         yield _("“:” or “`” in place of ։ or ՝. “Tidy the typography” fixes it.")
     elif sum(map(len, subject.said["body"])) > SEVERAL_SENTENCES and "։" not in "".join(subject.said["body"]):

@@ -183,7 +183,9 @@ class TextForm(forms.Form):
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.
     minor_proposed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Why go ahead anyway? The reason is kept in the log."), required=False, max_length=300)
+    reason = forms.CharField(
+        label=_("Why go ahead anyway? The reason is kept in the log."), required=False, max_length=300
+    )
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
     )

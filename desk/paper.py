@@ -42,9 +42,7 @@ class SectionForm(forms.ModelForm):
     ink = forms.ChoiceField(label=_("Colour"), choices=INKS)
     checklist = ChecklistField(
         label=_("Checklist before publishing"),
-        help_text=_(
-            "A warning is only shown; what blocks takes a reason to publish anyway. A brief is never blocked."
-        ),
+        help_text=_("A warning is only shown; what blocks takes a reason to publish anyway. A brief is never blocked."),
     )
 
     class Meta:

@@ -169,7 +169,9 @@ class PhotoAdmin(DeskAdmin):
         """A picture that a story shows, or that any saved text holds, stays."""
         photo = self.get_object(request, object_id)
         if photo is not None and self.has_delete_permission(request, photo) and is_kept(photo):
-            text = _("A story shows this picture, or did, so it cannot be deleted. To hide it from readers, end its rights today.")
+            text = _(
+                "A story shows this picture, or did, so it cannot be deleted. To hide it from readers, end its rights today."
+            )
             self.message_user(
                 request, str(text), messages.ERROR
             )  # said now: the cookie is written outside of the language

@@ -133,7 +133,9 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("You are writing here now. Your colleague’s unsaved words are kept in the history."))
+        messages.success(
+            request, _("You are writing here now. Your colleague’s unsaved words are kept in the history.")
+        )
     return _back(found)
 
 

@@ -119,7 +119,9 @@ def _begun_with(form_key: UUID | None, section: Section, language: str, text: Te
 
 
 def _another_story(begun: Article) -> Refusal:
-    return Refusal(_("This form has already created story %(number)d. Open it, or add a new story.") % {"number": begun.pk})
+    return Refusal(
+        _("This form has already created story %(number)d. Open it, or add a new story.") % {"number": begun.pk}
+    )
 
 
 def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:

@@ -69,8 +69,7 @@ def _refuse_twice(article: Article, facts: Facts) -> None:
     same = Article.objects.filter(wire_source__slug=facts.wire_source, wire_id=facts.wire_id).exclude(pk=article.pk)
     if other := same.first():
         raise Refusal(
-            _("Story %(number)d already uses this report. Open it, or enter another number.")
-            % {"number": other.pk}
+            _("Story %(number)d already uses this report. Open it, or enter another number.") % {"number": other.pk}
         )
 
 

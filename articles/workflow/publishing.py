@@ -108,7 +108,9 @@ def _release(
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
     if not Status(variant.status).may_become(Status.PUBLISHED):
-        raise Refusal(_("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()})
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
     was_live = variant.is_live(now)
     if is_back != (variant.status == Status.WITHDRAWN):
         raise Refusal(

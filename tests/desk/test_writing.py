@@ -267,7 +267,9 @@ def test_taking_over_keeps_the_firsts_words_and_the_first_is_told():
     elena.post(tab(variant) + "lock/")
     keep(elena, variant, headline="Elena had not saved this")
     response = mariam.post(tab(variant) + "take-over/")
-    assert said(mariam, response) == ["You are writing here now. Your colleague’s unsaved words are kept in the history."]
+    assert said(mariam, response) == [
+        "You are writing here now. Your colleague’s unsaved words are kept in the history."
+    ]
     rescued = Revision.objects.get(name="Unsaved words of elena")
     assert rescued.data["headline"] == "Elena had not saved this" and rescued.created_by == cast.elena()
     assert head(variant).headline == cast.HEADLINES["en"]
