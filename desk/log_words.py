@@ -106,8 +106,7 @@ def _assigned(said: dict[str, Any], names: Names) -> str:
 
 
 def _waived(said: dict[str, Any], names: Names) -> str:
-    name = LANGUAGES[said["into"]].name
-    return name if said["is_waived"] else _joined(name, _("needed after all"))
+    return _joined(LANGUAGES[said["into"]].name, _("not needed") if said["is_waived"] else _("needed after all"))
 
 
 def _corrected(said: dict[str, Any], names: Names) -> str:

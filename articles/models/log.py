@@ -36,7 +36,7 @@ class Act(models.TextChoices):
     CORRECTED = "corrected", _("published a correction")
     CONFIRMED = "confirmed", _("confirmed the translation")
     ASSIGNED = "assigned", _("assigned the translation")
-    WAIVED = "waived", _("marked the language as not needed")
+    WAIVED = "waived", _("decided whether the language is needed")
     FACTS = "facts", _("changed the shared facts")
     MOVED = "moved", _("moved to another section")
     ORIGINAL = "original", _("changed the original language")

@@ -58,7 +58,7 @@ def test_the_checklist_of_unsaved_words_saves_nothing():
     count = Revision.objects.count()
     data = {**fields(client.get(tab(variant))), "headline": "Ночной поезд"}
     page = client.post(tab(variant) + "check/", data).content.decode()
-    assert "Headline: words in other letters (Ночной поезд)" in page
+    assert "Headline: words in another alphabet (Ночной поезд)" in page
     assert "<html" not in page
     assert Revision.objects.count() == count and head(variant).headline == cast.HEADLINES["en"]
 

@@ -77,7 +77,7 @@ def test_a_change_of_a_live_story_waits_until_somebody_publishes_it():
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
     page = client.get(tab(variant)).content.decode()
-    assert "Saved words wait" in page
+    assert "Unpublished changes" in page
     press(client, tab(variant), "publish")
     variant.refresh_from_db()
     assert variant.headline == "A better headline"
@@ -133,11 +133,11 @@ def test_new_words_of_a_scheduled_story_are_scheduled_once_more():
     cast.schedule(variant, at=at, now=timezone.now())
     client = signed_in(cast.elena())
     press(client, tab(variant), "save", headline="Second thoughts")
-    assert "schedule once more" in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" in client.get(tab(variant)).content.decode()
     press(client, tab(variant), "schedule")
     variant.refresh_from_db()
     assert (variant.headline, variant.visible_from) == ("Second thoughts", at)
-    assert "schedule once more" not in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" not in client.get(tab(variant)).content.decode()
 
 
 def test_shared_facts_sent_twice_are_no_conflict():
