@@ -1,6 +1,7 @@
 """Typography as a reviewed suggestion: what would change, and the form with what was accepted. Saves nothing."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from text.html import passages
 from text.typography import NB, typograph, typograph_html
 
 FIELDS = ("kicker", "headline", "standfirst", "dateline", "body", "photo_caption", "photo_alt")
+UNSEEN = re.compile(r"(\A +| {2,}| +\Z)")  # spaces that nobody would see struck out or underlined
 
 
 @dataclass(frozen=True)
@@ -76,4 +78,11 @@ def _compared(old: str, new: str) -> tuple[list[Piece], int]:
             count += sum(one != other for one, other in both)
         before += length * (piece.kind != "added")
         after += length * (piece.kind != "removed")
-    return pieces, count
+    return list(_seen(pieces)), count
+
+
+def _seen(pieces: list[Piece]) -> Iterator[Piece]:
+    """Spaces at the edge of a change, and doubled ones, as pieces of their own: the page draws them."""
+    for piece in pieces:
+        parts = [piece.text] if piece.kind == "same" else UNSEEN.split(piece.text)
+        yield from (Piece(piece.kind, part) for part in parts if part)
