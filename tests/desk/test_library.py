@@ -193,7 +193,7 @@ def test_a_picture_whose_rights_are_over_is_shown_in_the_dialog_and_cannot_be_ch
     variant = cast.draft(now=timezone.now())
     response = client.post(story(variant), {**fields(client.get(story(variant))), "lead_photo": over.pk, "do": "save"})
     assert response.status_code == 422
-    assert "“Picture 0” are over" in response.content.decode()
+    assert "“Picture 0” have ended" in response.content.decode()
     variant.article.refresh_from_db()
     assert variant.article.lead_photo is None
 

@@ -40,7 +40,7 @@ def test_what_is_typed_is_kept_and_the_moment_is_said_in_the_desks_language():
     assert response.status_code == 200
     typed = Autosave.objects.get()
     moment = timezone.localtime(typed.typed_at).strftime("%H:%M")
-    assert response.json()["says"] == f"Kept {moment}"
+    assert response.json()["says"] == f"Autosaved {moment}"
     assert (Text.from_json(typed.data).headline, typed.base_id) == ("Half a headl", variant.head_id)
 
 
