@@ -96,15 +96,15 @@ def _refusal(user: User, plan: Plan, story: _Story) -> str:
         has_public = any(variant.status == Status.PUBLISHED for variant in story.variants)
         verb = Verb.PUBLISH if has_public else Verb.ARRANGE
         if not may(user, verb, article):
-            return _("This is not yours to do")
+            return _("You may not do this")
         if article.binned_at:
-            return _("The story is in the bin. Take it out first.")
+            return _("The story is in the bin. Restore it first.")
         moves = plan.section is not None and plan.section.pk != article.section_id
-        return _("This is not yours to do") if moves and not may(user, verb, plan.section) else ""
+        return _("You may not do this") if moves and not may(user, verb, plan.section) else ""
     if not may(user, Verb.BIN, article):
-        return _("This is not yours to do")
+        return _("You may not do this")
     if plan.kind == BulkKind.BIN and any(variant.published_at for variant in story.variants):
-        return _("A story that was public or is scheduled is never deleted: withdraw it, or take its schedule back.")
+        return _("A story that has been public or is scheduled cannot be deleted: withdraw it, or cancel its schedule.")
     return ""
 
 
@@ -230,7 +230,7 @@ def _undo(change: BulkChange, row: dict[str, Any], now: datetime) -> None:
     user, kind = change.asked_by, BulkKind(change.kind)
     article = _seen(user, row["article"])
     if article.changed_at != datetime.fromisoformat(row["at"]):
-        raise Refusal(_("It was changed since, and is left as it is."))
+        raise Refusal(_("It has been changed since, so it was left as it is."))
     common: dict[str, Any] = {"user": user, "now": now, "article_id": article.pk}
     if kind in IN_FACTS:
         facts = replace(facts_of(article), **row["undo"])
@@ -247,9 +247,9 @@ def _seen(user: User, article_id: int) -> Article:
     stories = Article.objects.select_for_update(of=("self",)).select_related("section", "wire_source")
     article = seen_by(user, stories).filter(pk=article_id).first()
     if article is None:
-        raise Refusal(_("The story is no longer there."))
+        raise Refusal(_("The story no longer exists."))
     return article
 
 
 def _said(error: Exception) -> str:
-    return _("This is not yours to do") if isinstance(error, PermissionDenied) else str(error)
+    return _("You may not do this") if isinstance(error, PermissionDenied) else str(error)

@@ -53,14 +53,14 @@ def say(request: HttpRequest, do: str, story: Article, language: Language) -> st
         return _("Marked as not needed.") if do == "waive" else _("Marked as needed again.")
     if do == "take":
         workflow.assign_translation(**here, assignee=user)
-        return _("It is yours now.")
+        return _("It is assigned to you now.")
     if do == "give_back":
         workflow.assign_translation(**here, assignee=None)
-        return _("It is nobody's now.")
+        return _("It is not assigned to anyone now.")
     if do == "assign":
         assignee = called(request.POST.get("assignee", ""))
         workflow.assign_translation(**here, assignee=assignee)
-        return _("Given to %(who)s.") % {"who": assignee}
+        return _("Assigned to %(who)s.") % {"who": assignee}
     raise BadRequest
 
 
@@ -70,7 +70,7 @@ def called(name: str) -> User:
     is_name = 0 < len(name) <= 150 and "\0" not in name
     found = User.objects.filter(username=name, is_active=True, is_staff=True).first() if is_name else None
     if found is None:
-        raise Refusal(_("Nobody here is called that. Choose a name from the list."))
+        raise Refusal(_("Nobody here has that name. Choose one from the list."))
     return found
 
 

@@ -28,8 +28,8 @@ class Mark(TextChoices):
     MISSING = "missing", _("not translated")
     SAME = "same", _("same as the source")
     TRANSLATED = "translated", _("translated")
-    CHANGED = "changed", _("the source changed since")
-    REMOVED = "removed", _("taken out of the source")
+    CHANGED = "changed", _("the source has changed since")
+    REMOVED = "removed", _("removed from the source")
 
 
 @dataclass(frozen=True)

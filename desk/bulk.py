@@ -57,7 +57,7 @@ class BulkForm(forms.Form):
     def clean_ids(self) -> list[int]:
         ids = [number(part) for part in self.cleaned_data["ids"].split(",")]
         if not all(ids) or len(ids) > LIMIT:
-            raise forms.ValidationError(_("Choose the stories in the list once more."))
+            raise forms.ValidationError(_("Choose the stories in the list again."))
         return list(dict.fromkeys(ids))
 
     def plan(self) -> Plan:

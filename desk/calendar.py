@@ -201,7 +201,7 @@ def move(request: HttpRequest) -> HttpResponse:
             user=user, now=now, variant_id=variant.pk, expected_head=data["expected_head"], at=data["at"]
         )
     except Refusal as refusal:
-        messages.error(request, f"{variant.headline}: {refusal}")
+        messages.error(request, f"{variant.headline} · {refusal}")
         return back(shown, variant.pk)
     variant.refresh_from_db()
     moment = dates.format_datetime(variant.visible_from or data["at"], get_language() or "en")

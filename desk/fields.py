@@ -62,7 +62,7 @@ class LanguageMapField(forms.MultiValueField):
             try:
                 text = clean_text(value or "", limit=self.max_length, multiline=self.is_long)
             except ValidationError as error:
-                raise ValidationError(f"{language.name}: {error.messages[0]}") from error
+                raise ValidationError(f"{language.name} · {error.messages[0]}") from error
             if text:
                 found[language.code] = text
         return found

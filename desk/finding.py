@@ -87,9 +87,9 @@ def _commands(user: User) -> Iterator[tuple[str, Item]]:
     for language in LANGUAGES.values():
         text = _("Language of the desk: %(language)s") % {"language": language.name}
         yield text, {"press": f".desk-language [value={language.code}]"}
-    yield _("Change day and night"), {"press": ".theme-toggle"}
-    yield _("Show the keys of this screen"), {"press": "[data-keys-open]"}
-    switch = _("Switch the single keys off") if user.has_single_keys else _("Switch the single keys on")
+    yield _("Switch day and night"), {"press": ".theme-toggle"}
+    yield _("Show keyboard shortcuts"), {"press": "[data-keys-open]"}
+    switch = _("Turn single-key shortcuts off") if user.has_single_keys else _("Turn single-key shortcuts on")
     yield switch, {"press": ".desk-single-keys button"}
 
 

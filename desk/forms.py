@@ -158,8 +158,8 @@ LABELS = {
     "body": _("Text"),
     "slug": _("Address word"),
     "photo_caption": _("Caption of the lead picture"),
-    "photo_alt": _("The lead picture in words"),
-    "photo_is_decorative": _("The lead picture is decoration: it needs no words"),
+    "photo_alt": _("Lead picture description"),
+    "photo_is_decorative": _("The lead picture is decoration: it needs no description"),
 }
 HELP = {
     "kicker": _("A word or two above the headline."),
@@ -168,7 +168,7 @@ HELP = {
     "byline_override": _("Instead of the story's bylines, in this language only."),
     "slug": _("Empty: made from the headline. Old addresses of a public story lead to the new one."),
     "photo_caption": _("Empty: the library's own."),
-    "photo_alt": _("For readers who do not see it. Empty: the library's own."),
+    "photo_alt": _("For readers who cannot see it. Empty: the library's own."),
 }
 
 
@@ -183,16 +183,18 @@ class TextForm(forms.Form):
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.
     minor_proposed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Why all the same? The reason stands in the log."), required=False, max_length=300)
+    reason = forms.CharField(
+        label=_("Why go ahead anyway? The reason is kept in the log."), required=False, max_length=300
+    )
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
     )
     correction_text = forms.CharField(
-        label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+        label=_("What was corrected"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
     correction_with_text = forms.BooleanField(
-        label=_("Publish all saved words that wait with it"), required=False, initial=True
+        label=_("Publish all saved changes with it"), required=False, initial=True
     )
 
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:

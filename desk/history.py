@@ -141,7 +141,7 @@ def compare(request: HttpRequest, article_id: int) -> HttpResponse:
     if old.pk > new.pk:
         old, new = new, old
     if old.variant_id != new.variant_id:
-        messages.error(request, _("Choose two states of the same language."))
+        messages.error(request, _("Choose two revisions of the same language."))
         return redirect("admin:articles_article_history", story.pk)
     differences, shared = differences_between(story, old, new)
     language = BY_LANGUAGE[old.variant.language] if old.variant else None
@@ -191,7 +191,7 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("Restored as a new state. Nothing was published.")
+            _("Restored as a new revision. Nothing was published.")
             if revision.variant
             else _("Restored. Where the story is public, readers see it now."),
         )

@@ -28,13 +28,13 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=gettext_lazy("Find a picture"), required=False, max_length=200,
-        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Caption, picture text, credit")}),
+        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Caption, description, credit")}),
     )  # fmt: skip
     only = forms.ChoiceField(
         label=gettext_lazy("Which"), required=False,
         choices=[
             ("", gettext_lazy("all pictures")), ("mine", gettext_lazy("added by me")), ("unused", gettext_lazy("not used yet")),
-            ("ending", gettext_lazy("rights end within seven days")), ("ended", gettext_lazy("rights are over")),
+            ("ending", gettext_lazy("rights end within seven days")), ("ended", gettext_lazy("rights have ended")),
         ],
     )  # fmt: skip
     since = DayField(label=gettext_lazy("Added from"))
@@ -105,7 +105,7 @@ def shown(photo: Photo, now: datetime, language: str = "") -> Shown:
 def rights_in_words(ends: date, now: datetime) -> str:
     day = format_date(ends, get_language() or "en")
     if ends <= timezone.localdate(now):
-        return _("Rights over since %(day)s") % {"day": day}
+        return _("Rights ended on %(day)s") % {"day": day}
     return _("Rights end on %(day)s") % {"day": day}
 
 

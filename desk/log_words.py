@@ -102,16 +102,15 @@ def _moved(said: dict[str, Any], names: Names) -> str:
 
 def _assigned(said: dict[str, Any], names: Names) -> str:
     who = said["to"] or _("nobody")
-    return f"{LANGUAGES[said['into']].name}: {who}"
+    return _joined(LANGUAGES[said["into"]].name, who)
 
 
 def _waived(said: dict[str, Any], names: Names) -> str:
-    name = LANGUAGES[said["into"]].name
-    return name if said["is_waived"] else _joined(name, _("needed after all"))
+    return _joined(LANGUAGES[said["into"]].name, _("not needed") if said["is_waived"] else _("needed after all"))
 
 
 def _corrected(said: dict[str, Any], names: Names) -> str:
-    return f"{Correction.Kind(said['kind']).label}: {said['text']}"
+    return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
 
 
 DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
@@ -123,7 +122,7 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.WAIVED: _waived,
     Act.MOVED: _moved,
     Act.FACTS: _moved,
-    Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name taken away"),
+    Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name removed"),
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

@@ -61,7 +61,7 @@ def names_page(request: HttpRequest) -> HttpResponse:
     found = nameless(language, (page - 1) * PAGE_SIZE, PAGE_SIZE + 1)
     context = {
         **admin.site.each_context(request),
-        "title": _("Names that are still lacking"),
+        "title": _("Missing names"),
         "language": LANGUAGES[language],
         "lines": [_line(user, thing, language, refused) for thing in found[:PAGE_SIZE]],
         "limit": NAME_LIMIT,
@@ -78,7 +78,7 @@ def _give(
     model: Any = MODELS.get(kind)
     thing = model.objects.filter(pk=pk).first() if model else None
     if thing is None:
-        messages.error(request, _("It is not there any more."))
+        messages.error(request, _("It no longer exists."))
         return None
     try:
         give_name(user=user, thing=thing, language=language, text=typed)

@@ -31,15 +31,15 @@ class NamesForm(forms.ModelForm):
 
     names = LanguageMapField(label=_("Names"), max_length=120)
     synonyms = WordsField(
-        label=_("Other words for it"),
+        label=_("Other search words"),
         max_length=1000,
-        help_text=_("With commas between them: found when typed, never shown."),
+        help_text=_("Separated by commas. Used for finding, never shown."),
     )
     slug = forms.SlugField(
         label=_("Address word"),
         max_length=80,
         required=False,
-        help_text=_("Empty: made from the name. Stays as it is later on."),
+        help_text=_("Empty: made from the name. It does not change later."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

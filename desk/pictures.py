@@ -28,7 +28,7 @@ from text.intake import clean_text
 from text.languages import LANGUAGES
 
 LISTED = "image/jpeg,image/png,image/webp,image/avif"
-IN_WORDS = _("For readers who do not see it: what it shows, in a sentence.")
+IN_WORDS = _("For readers who cannot see it: what it shows, in a sentence.")
 UNTIL = _("From this day on readers no longer see it. Empty: ours for good.")
 
 
@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), widget=forms.FileInput({"accept": LISTED}))
     credit = forms.CharField(label=_("Credit"), max_length=200, help_text=_("The photographer, the agency."))
     captions = LanguageMapField(label=_("Captions"), max_length=400)
-    alts = LanguageMapField(label=_("The picture in words"), max_length=300, help_text=IN_WORDS)
+    alts = LanguageMapField(label=_("Picture description"), max_length=300, help_text=IN_WORDS)
     expires_on = DayField(label=_("Rights end on"), help_text=UNTIL)
 
 
@@ -46,7 +46,7 @@ class DescribeForm(forms.ModelForm):
     """Credit, words, focal point and rights of a picture of the library."""
 
     captions = LanguageMapField(label=_("Captions"), max_length=400)
-    alts = LanguageMapField(label=_("The picture in words"), max_length=300, help_text=IN_WORDS)
+    alts = LanguageMapField(label=_("Picture description"), max_length=300, help_text=IN_WORDS)
     expires_on = DayField(label=_("Rights end on"), help_text=UNTIL)
     focal_x = forms.FloatField(label=_("Focal point, from the left"), min_value=0, max_value=1)
     focal_y = forms.FloatField(label=_("Focal point, from the top"), min_value=0, max_value=1)
@@ -169,7 +169,9 @@ class PhotoAdmin(DeskAdmin):
         """A picture that a story shows, or that any saved text holds, stays."""
         photo = self.get_object(request, object_id)
         if photo is not None and self.has_delete_permission(request, photo) and is_kept(photo):
-            text = _("A story shows this picture, or did: it stays. To hide it from readers, let its rights end today.")
+            text = _(
+                "A story shows this picture, or did, so it cannot be deleted. To hide it from readers, end its rights today."
+            )
             self.message_user(
                 request, str(text), messages.ERROR
             )  # said now: the cookie is written outside of the language

@@ -123,7 +123,7 @@ class LinkForm(forms.Form):
     """How long a new link opens."""
 
     hours = forms.TypedChoiceField(
-        label=gettext_lazy("How long it opens"),
+        label=gettext_lazy("Valid for"),
         coerce=int,
         choices=list(LIFETIMES.items()),
         initial=48,
@@ -162,14 +162,14 @@ def end(request: HttpRequest, variant: ArticleVariant, user: User, now: datetime
     """One link, or all of them."""
     if request.POST.get("do") == "end_all":
         workflow.revoke_preview_links(user=user, now=now, variant_id=variant.pk)
-        messages.success(request, _("Preview links no longer open."))
+        messages.success(request, _("The preview links no longer work."))
         return
     link_id = request.POST.get("link", "")
     if not (link_id.isascii() and link_id.isdecimal() and len(link_id) < 19):
         raise Http404
     if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=int(link_id)):
         raise Http404
-    messages.success(request, _("The link no longer opens."))
+    messages.success(request, _("The link no longer works."))
 
 
 def links_page(

@@ -40,7 +40,7 @@ class ReleaseForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=300,
-        help_text=gettext_lazy("Only to publish in spite of what the checklist blocks. It stands in the log."),
+        help_text=gettext_lazy("Only needed to publish what the checklist blocks. It is kept in the log."),
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
         is_number = taken.isdecimal() and taken.isascii() and len(taken) < 19
         line = take_right(user=user, membership_id=int(taken)) if is_number else None
         if line is None:
-            messages.error(request, _("It is not there any more."))
+            messages.error(request, _("It no longer exists."))
         else:
             told(desk, request, line.user, _("Taken away: %(right)s") % {"right": in_words(line, language)})
         return True
@@ -151,7 +151,7 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
 
 def told(desk: Any, request: HttpRequest, of: User, words: str) -> None:
     """Said at once, and kept in the history of the person."""
-    messages.success(request, f"{of}: {words}")
+    messages.success(request, f"{of} · {words}")
     desk.log_change(request, of, words)
 
 

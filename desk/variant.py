@@ -155,7 +155,11 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
             form = tidying.accepted(form, request.POST.getlist("tidy"))
             extra: dict[str, Any] = {"is_tidied": True}
         else:
-            extra = {"suggestions": tidying.suggestions(form), "is_proposed": True}
+            extra = {
+                "suggestions": tidying.suggestions(form),
+                "by_hand": tidying.by_hand(form),
+                "is_proposed": True,
+            }
     except ValidationError as error:
         form.add_error(None, error)
         return variant_page(request, story, found, form, now=now, status=422)

@@ -43,7 +43,7 @@ def answering(view: Answer) -> Callable[..., HttpResponseBase]:
         try:
             return view(request, find(request, article_id, word))
         except (Http404, ObjectDoesNotExist):
-            return _told(404, _("The story, or the state you began from, is not there any more."))
+            return _told(404, _("The story, or the revision you started from, no longer exists."))
         except PermissionDenied:
             return _told(403, _("You may not write here any more."))
         except Refusal as refusal:
@@ -77,14 +77,14 @@ def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None)
         is_mine = lock.user_id == user.pk
         who = {"who": lock.user, "when": moment(lock.since)}
         answer["holder"] = "me" if is_mine else "other"
-        answer["writes"] = "" if is_mine else _("%(who)s writes here since %(when)s.") % who
+        answer["writes"] = "" if is_mine else _("%(who)s has been writing here since %(when)s.") % who
     known = number(request.POST.get("expected_head", ""))
     if head and known and known != head.pk:
         saved = {"who": head.created_by or _("Somebody"), "when": moment(head.created_at)}
         answer["newer"] = (
-            _("You saved a newer state in another window at %(when)s. Saving here shows you both.")
+            _("You saved a newer revision in another window at %(when)s. Saving here shows you both.")
             if head.created_by == user
-            else _("%(who)s saved a newer state at %(when)s. Saving here shows you both.")
+            else _("%(who)s saved a newer revision at %(when)s. Saving here shows you both.")
         ) % saved
     return answer
 
@@ -113,7 +113,7 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
         text=TextForm.typed(request.POST),
     )
     held = EditLock.objects.select_related("user").filter(pk=found.pk).first()
-    says = _("Kept %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
+    says = _("Autosaved %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
     return JsonResponse({**presence(request, found, held), "says": says, "is_kept": is_kept})
 
 
@@ -133,7 +133,9 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("You write here now. What the other had not saved is kept in the history."))
+        messages.success(
+            request, _("You are writing here now. Your colleague’s unsaved words are kept in the history.")
+        )
     return _back(found)
 
 

@@ -150,7 +150,5 @@ def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
                 check=True,
             )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            raise ValidationError(
-                _("The picture is damaged: it cannot be read to its end. Export it again and try once more.")
-            ) from None
+            raise ValidationError(_("The picture file cannot be read. Export it again and try once more.")) from None
         return target.read_bytes(), json.loads(run.stdout)

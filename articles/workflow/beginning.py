@@ -90,7 +90,7 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
     if language not in LANGUAGES:
         raise Refusal(_("This paper does not publish in that language."))
     if article.binned_at:
-        raise Refusal(_("The story is in the bin. Take it out first."))
+        raise Refusal(_("The story is in the bin. Restore it first."))
     if existing := article.variants.filter(language=language).first():
         return existing
     need_again(user, now, article, language)
@@ -119,7 +119,9 @@ def _begun_with(form_key: UUID | None, section: Section, language: str, text: Te
 
 
 def _another_story(begun: Article) -> Refusal:
-    return Refusal(_("This form began story %(number)d. Open that one, or add a story anew.") % {"number": begun.pk})
+    return Refusal(
+        _("This form has already created story %(number)d. Open it, or add a new story.") % {"number": begun.pk}
+    )
 
 
 def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:

@@ -42,7 +42,7 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
         raise Refusal(_("The story is public already: withdraw it before you set an embargo."))
     section = Section.objects.filter(key=facts.section).first()
     if section is None:
-        raise Refusal(_("The section “%(key)s” is no longer there. Choose another.") % {"key": facts.section})
+        raise Refusal(_("The section “%(key)s” no longer exists. Choose another.") % {"key": facts.section})
     _refuse_twice(article, facts)
     if facts.lead_photo and not Photo.objects.filter(pk=facts.lead_photo).exists():
         raise Refusal(_("The lead picture is no longer in the library. Choose another."))
@@ -69,8 +69,7 @@ def _refuse_twice(article: Article, facts: Facts) -> None:
     same = Article.objects.filter(wire_source__slug=facts.wire_source, wire_id=facts.wire_id).exclude(pk=article.pk)
     if other := same.first():
         raise Refusal(
-            _("Story %(number)d is made from this report already. Open it, or give another number.")
-            % {"number": other.pk}
+            _("Story %(number)d already uses this report. Open it, or enter another number.") % {"number": other.pk}
         )
 
 

@@ -58,7 +58,7 @@ class NotTogether(Refusal):
     """None of the variants was released; `problems` names what stands in the way of which."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(_("Nothing was published. Put right what is named below, then release them again."))
+        super().__init__(_("Nothing was published. Fix what is named below, then release again."))
         self.problems = problems
 
 
@@ -108,17 +108,19 @@ def _release(
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
     if not Status(variant.status).may_become(Status.PUBLISHED):
-        raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
     was_live = variant.is_live(now)
     if is_back != (variant.status == Status.WITHDRAWN):
         raise Refusal(
-            _("This was not withdrawn. Load the page anew to see how it stands.")
+            _("This was not withdrawn. Reload the page to see where it stands.")
             if is_back
-            else _("This was withdrawn meanwhile. Load the page anew; if it may come back, publish it again.")
+            else _("This was withdrawn meanwhile. Reload the page; if it may come back, publish it again.")
         )
     embargo = variant.article.embargo_until
     if is_back and embargo and embargo > now:
-        raise Refusal(_("An embargo holds the story. Lift it in the tab “Story”, then publish it again."))
+        raise Refusal(_("An embargo holds the story. Lift it in the “Story” tab, then publish again."))
     if at is not None and was_live:
         raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
     if was_live and variant.published_revision_id == variant.head_id:
@@ -273,7 +275,7 @@ def correct(
         raise Refusal(_("Only a public story can carry a correction."))
     text = clean_text(text, limit=1000)
     if not text or kind not in Correction.Kind.values:
-        raise Refusal(_("Say what was put right."))
+        raise Refusal(_("Say what was corrected."))
     if with_head not in (None, variant.published_revision_id):
         variant = _release(user, now, variant_id, with_head, at=None, reason=reason)
     if same := Correction.objects.filter(variant=variant, kind=kind, text=text).first():

@@ -79,14 +79,14 @@ def ended_among(photos: QuerySet[Photo], now: datetime) -> str:
     ended = photos.filter(is_ended(now)).first()
     if ended is None:
         return ""
-    return _("The rights to the picture “%(picture)s” are over: readers would not see it. Choose another one.") % {
+    return _("The rights to the picture “%(picture)s” have ended: readers would not see it. Choose another one.") % {
         "picture": next(iter(ended.captions.values()), "") or ended
     }
 
 
 def refuse_binned(article: Article) -> None:
     if article.binned_at:
-        raise Refusal(_("The story is in the bin. Take it out first."))
+        raise Refusal(_("The story is in the bin. Restore it first."))
 
 
 def log(

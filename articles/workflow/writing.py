@@ -141,7 +141,9 @@ def _step(user: User, now: datetime, variant_id: int, expected_head: int, status
     if variant.status == status:
         return
     if variant.status == Status.PUBLISHED or not Status(variant.status).may_become(status):
-        raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
     update(variant, status=status)
     touch(variant.article, now)
     log(user, now, ACTS[status], variant)

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 
 from articles.models import Status
 from articles.states import Cell, State
@@ -18,6 +18,16 @@ from text.languages import LANGUAGES
 from text.numbers import format_number
 
 register = template.Library()
+
+# What a list counts: only whole phrases can be put into the plural.
+COUNTED = {
+    "article": ngettext_lazy("%(shown)s story", "%(shown)s stories", "number"),
+    "tag": ngettext_lazy("%(shown)s tag", "%(shown)s tags", "number"),
+    "author": ngettext_lazy("%(shown)s author", "%(shown)s authors", "number"),
+    "section": ngettext_lazy("%(shown)s section", "%(shown)s sections", "number"),
+    "wiresource": ngettext_lazy("%(shown)s wire source", "%(shown)s wire sources", "number"),
+    "user": ngettext_lazy("%(shown)s person", "%(shown)s people", "number"),
+}
 
 GLYPHS = {
     State.MISSING: "–",
@@ -56,6 +66,12 @@ def age(value: datetime | None) -> str:
 @register.filter
 def count(value: int) -> str:
     return format_number(value, _language())
+
+
+@register.filter
+def counted(number: int, model: str) -> str:
+    """“69 stories”, of what a list of this model shows."""
+    return str(COUNTED[model] % {"number": number, "shown": count(number)}) if model in COUNTED else count(number)
 
 
 @register.filter

@@ -111,7 +111,7 @@ def test_rights_count_as_they_are_when_a_story_is_reached(django_capture_on_comm
         change = ask(user=user, now=NOW, plan=Plan(BulkKind.BIN), article_ids=[variant.article_id], key=uuid4())
         Membership.objects.filter(user=user).update(role="reporter")
     change.refresh_from_db()
-    assert [outcome(row) for row in change.results] == ["This is not yours to do"]
+    assert [outcome(row) for row in change.results] == ["You may not do this"]
     assert Article.objects.get().binned_at is None
 
 
@@ -185,7 +185,7 @@ def test_a_story_changed_meanwhile_is_left_alone_and_named(run, take_back):
     sections = dict(Article.objects.values_list("pk", "section__key"))
     assert sections == {quiet.article_id: "region", busy.article_id: "politics"}
     left = {row["article"]: row["left"] for row in change.results if "left" in row}
-    assert left == {busy.article_id: "It was changed since, and is left as it is."}
+    assert left == {busy.article_id: "It has been changed since, so it was left as it is."}
 
 
 def test_undo_is_for_the_one_who_asked_and_happens_once(run, take_back):
@@ -206,7 +206,7 @@ def test_what_became_public_meanwhile_moves_only_with_the_right_to_publish(run):
     assert [row.refusal for row in preview(cast.anna(), plan, [variant.article_id])] == [""]
     cast.publish(variant)
     change = run(cast.anna(), plan, [variant.article_id])
-    assert [outcome(row) for row in change.results] == ["This is not yours to do"]
+    assert [outcome(row) for row in change.results] == ["You may not do this"]
 
 
 def test_the_reasons_are_in_the_language_of_the_one_who_asked(run):

@@ -57,12 +57,12 @@ def test_what_blocks_is_published_with_a_reason(visitor):
     page = editor.page
     page.fill("#id_headline", "Second thoughts")
     press_in_vain(editor, "publish")
-    page.wait_for_selector("[role=alert] >> text=Saved, and not published.")
+    page.wait_for_selector("[role=alert] >> text=Saved, but not published.")
     assert page.evaluate("document.activeElement.name") == "reason"
     assert editor.violations() == []
     page.keyboard.type("Nobody else has it.")
     with page.expect_navigation():
-        page.click("button:has-text('Publish all the same')")
+        page.click("button:has-text('Publish anyway')")
     variant.refresh_from_db()
     assert (variant.status, variant.headline) == ("published", "Second thoughts")
     assert LogEntry.objects.filter(article=variant.article_id).first().reason == "Nobody else has it."
@@ -95,9 +95,9 @@ def test_the_checklist_follows_what_is_typed(visitor):
     editor = opened(visitor, variant)
     page = editor.page
     page.fill("#id_headline", "Ночной поезд")
-    page.wait_for_selector(".finding:has-text('words in other letters (Ночной поезд)')")
+    page.wait_for_selector(".finding:has-text('words in another alphabet (Ночной поезд)')")
     page.fill("#id_headline", "Night train returns")
-    page.wait_for_selector(".finding:has-text('words in other letters')", state="detached")
+    page.wait_for_selector(".finding:has-text('words in another alphabet')", state="detached")
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
 

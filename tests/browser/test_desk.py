@@ -267,7 +267,7 @@ def test_a_table_is_asked_for_and_put_in_in_words_of_our_own(visitor):
     page.click(".tiptap p")
     page.click(".prose-menubar [title='Table']")
     dialog = page.locator(".prose-editor-dialog")
-    assert "With a row of headings" in dialog.inner_text() and "Put in" in dialog.inner_text()
+    assert "With a header row" in dialog.inner_text() and "Insert" in dialog.inner_text()
     dialog.locator("input[type=number]").first.fill("2")
     dialog.locator("input[type=checkbox]").check()
     dialog.locator("button[type=submit]").click()

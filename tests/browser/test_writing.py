@@ -86,7 +86,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     soon(locked_by(cast.elena()))
     mariam = visitor().sign_in(cast.mariam())
     second = opened(mariam, variant)
-    assert re.search(r"elena writes here since \d\d:\d\d", second.inner_text(".writing-note h2"))
+    assert re.search(r"elena has been writing here since \d\d:\d\d", second.inner_text(".writing-note h2"))
     assert second.locator("button[name=do]").count() == 0
     assert second.locator("#id_headline").is_disabled()
     assert second.locator(".tiptap").get_attribute("contenteditable") == "false"
@@ -99,7 +99,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     assert Revision.objects.get(name="Unsaved words of elena").data["headline"] == f"{cast.HEADLINES['en']} by the sea"
 
     # The first is told at the next beat, and can no longer type; the words stay to be read, and are offered.
-    first.wait_for_selector("[data-kept]:has-text('mariam writes here since')", timeout=20_000)
+    first.wait_for_selector("[data-kept]:has-text('mariam has been writing here since')", timeout=20_000)
     first.click("#id_headline")
     first.keyboard.type("lost")
     assert first.input_value("#id_headline") == f"{cast.HEADLINES['en']} by the sea"
@@ -116,7 +116,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     soon(lambda: not locked_by(cast.mariam())())
     first.reload()
     with first.expect_navigation():
-        first.click("text=Put these words back")
+        first.click("text=Restore these words")
     assert first.locator(".choice--both").count() == 1
     elena.press("save")
     assert head(variant).headline == f"{cast.HEADLINES['en']} by the sea"
@@ -180,7 +180,7 @@ def test_words_of_a_browser_that_crashed_without_a_line_are_offered_when_it_come
     assert elena.page.locator("#unsaved .newest").count() == 1
     assert stored(elena.page) == 0
     with elena.page.expect_navigation():
-        elena.page.click("text=Put these words back")
+        elena.page.click("text=Restore these words")
     elena.page.wait_for_selector(".tiptap")
     elena.press("save")
     assert head(variant).headline.endswith("in the tunnel")

@@ -115,11 +115,13 @@ def test_an_editor_gives_a_language_to_a_colleague_by_name():
     story = live()
     cast.tigran()
     client = signed_in(cast.elena())
-    assert said(client, client.post(cell(story, "ru"), {"do": "assign", "assignee": "tigran"})) == ["Given to tigran."]
+    assert said(client, client.post(cell(story, "ru"), {"do": "assign", "assignee": "tigran"})) == [
+        "Assigned to tigran."
+    ]
     assert TranslationTask.objects.get().assignee == cast.tigran()
     for nobody in ("", "nobody", "x" * 10_000, "a\0b"):
         response = client.post(cell(story, "ru"), {"do": "assign", "assignee": nobody})
-        assert "Nobody here is called that" in said(client, response)[0]
+        assert "Nobody here has that name" in said(client, response)[0]
     assert (
         "may not translate" in said(client, client.post(cell(story, "hy"), {"do": "assign", "assignee": "tigran"}))[0]
     )

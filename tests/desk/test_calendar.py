@@ -84,7 +84,7 @@ def test_two_of_one_language_within_ten_minutes_clash():
     assert {pk for pk, place in found.items() if place[3].is_clash} == {first.pk, near.pk}
     assert {other.pk, far.pk} <= set(found)
     page = signed_in(cast.mariam()).get(f"{CALENDAR}?day={DAY}").content.decode()
-    assert "2 items stand within ten minutes of another" in page
+    assert "2 stories are within ten minutes of another" in page
 
 
 def test_only_what_one_may_see_is_in_ones_calendar():

@@ -48,7 +48,7 @@ def test_states_of_two_languages_are_not_compared():
     other = cast.translate(variant, "ru")
     client = signed_in(cast.elena())
     response = client.get(f"{story(variant)}compare/?old={variant.head_id}&new={other.head_id}")
-    assert said(client, response) == ["Choose two states of the same language."]
+    assert said(client, response) == ["Choose two revisions of the same language."]
 
 
 def test_restoring_makes_a_new_state_and_leaves_other_languages():
@@ -197,7 +197,7 @@ def test_rescued_words_are_shown_as_such_and_are_not_the_newest_state():
     assert [(state.is_kept, state.is_newest, state.revision.name) for state in rescued] == [
         (True, False, "Unsaved words of anna")
     ]
-    assert "unsaved words, rescued" in client.get(f"{story(variant)}history/").content.decode()
+    assert "rescued unsaved words" in client.get(f"{story(variant)}history/").content.decode()
 
 
 def test_a_state_of_the_facts_is_named_by_who_may_change_them():

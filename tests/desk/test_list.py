@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from desk.templatetags.desk import counted
 from tests import cast
 from tests.desk.screens import signed_in
 
@@ -107,3 +108,32 @@ def test_two_thousand_rights_cost_the_list_no_question_more(django_assert_num_qu
     assert Membership.objects.filter(user=cast.elena()).count() > 2000
     with django_assert_num_queries(len(few)):
         assert client.get("/admin/articles/article/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "model", "words"),
+    [
+        ("en", 1, "article", "1 story"),
+        ("en", 2000, "article", "2,000 stories"),
+        ("ru", 1, "article", "1 материал"),
+        ("ru", 2, "author", "2 автора"),
+        ("ru", 69, "article", "69 материалов"),
+        ("ru", 11, "user", "11 сотрудников"),
+        ("hy", 69, "article", "69 նյութ"),
+        ("hy", 2, "tag", "2 պիտակ"),
+        ("hy", 12000, "something else", "12\u00a0000"),
+    ],
+)
+def test_a_list_counts_in_whole_words_of_its_language(language, number, model, words):
+    with translation.override(language):
+        assert counted(number, model) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "2 stories"), ("ru", "2 материала"), ("hy", "2 նյութ")])
+def test_the_foot_of_a_list_says_how_many_there_are(language, words):
+    cast.draft(), cast.draft()
+    user = cast.mariam()
+    user.interface_language = language
+    user.save()
+    foot = signed_in(user).get(LIST).content.decode().partition('class="paginator"')[2].partition("</p>")[0]
+    assert words in foot and "նյութեր" not in foot

@@ -78,7 +78,7 @@ def test_the_log_is_filtered_by_person_act_day_and_story():
     assert {article for article, _act in shown(client, f"?story={second.article_id}")} == {second.article_id}
     assert shown(client, f"?story={second.article_id}&person={cast.anna().pk}") == []
     page = client.get(LOG + "?story=2147483648&person=").content.decode()
-    assert "Nothing of the kind is in the log." in page
+    assert "The log has no such entries." in page
 
 
 def test_a_day_begins_at_midnight_of_the_paper():
@@ -151,8 +151,8 @@ def test_every_act_says_what_it_was_about():
     workflow.revoke_preview_links(user=user, now=NOW, variant_id=variant.pk)
     page = signed_in(user).get(f"{LOG}?story={article_id}").content.decode()
     for words in (
-        "“Before the cut”", "Русский: tigran", "Русский: nobody", "Հայերեն", "needed after all", "Region → Politics",
-        "23 November 2026, 17:00 → 23 November 2026, 18:00", "minor change", "Correction: It was May.", "from elena", "1 link",
+        "“Before the cut”", "Русский · tigran", "Русский · nobody", "Հայերեն · not needed", "Հայերեն · needed after all", "Region → Politics",
+        "23 November 2026, 17:00 → 23 November 2026, 18:00", "minor change", "Correction · It was May.", "from elena", "1 link",
     ):  # fmt: skip
         assert words in page, words
 
@@ -169,7 +169,7 @@ def test_an_override_of_the_checklist_is_in_the_log_with_its_reason(media):
     cast.arrange(variant, lead_photo=photo.pk)
     cast.publish(variant, reason="The agency called: the credit follows")
     page = signed_in(cast.mariam()).get(LOG).content.decode()
-    assert "in spite of the checklist: Credit of the pictures" in page
+    assert "in spite of the checklist: Picture credits" in page
     assert "“The agency called: the credit follows”" in page
 
 

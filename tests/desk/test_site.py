@@ -157,4 +157,4 @@ def test_a_page_too_old_to_save_says_so():
     client.force_login(cast.mariam())
     response = client.post("/admin/language/", {"language": "ru"})
     assert response.status_code == 403
-    assert "grown too old" in response.content.decode()
+    assert "too old to be saved" in response.content.decode()

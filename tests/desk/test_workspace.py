@@ -77,7 +77,7 @@ def test_a_change_of_a_live_story_waits_until_somebody_publishes_it():
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
     page = client.get(tab(variant)).content.decode()
-    assert "Saved words wait" in page
+    assert "Unpublished changes" in page
     press(client, tab(variant), "publish")
     variant.refresh_from_db()
     assert variant.headline == "A better headline"
@@ -133,11 +133,11 @@ def test_new_words_of_a_scheduled_story_are_scheduled_once_more():
     cast.schedule(variant, at=at, now=timezone.now())
     client = signed_in(cast.elena())
     press(client, tab(variant), "save", headline="Second thoughts")
-    assert "schedule once more" in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" in client.get(tab(variant)).content.decode()
     press(client, tab(variant), "schedule")
     variant.refresh_from_db()
     assert (variant.headline, variant.visible_from) == ("Second thoughts", at)
-    assert "schedule once more" not in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" not in client.get(tab(variant)).content.decode()
 
 
 def test_shared_facts_sent_twice_are_no_conflict():
@@ -170,7 +170,7 @@ def test_a_translator_reads_another_language_and_cannot_change_it():
     client = signed_in(cast.tigran())
     page = client.get(tab(variant))
     assert page.status_code == 200
-    assert "You may read this, and not change it." in page.content.decode()
+    assert "You may read this, but not change it." in page.content.decode()
     assert press(client, tab(variant), "save", headline="Mine").status_code == 403
     assert head(variant).headline == cast.HEADLINES["en"]
 
@@ -235,7 +235,7 @@ def test_stale_facts_are_refused_with_both_shown():
     cast.arrange(variant, tags=(cast.tag().slug,))
     response = client.post(story(variant), {**mine, "is_breaking": "on", "do": "save"})
     assert response.status_code == 409
-    assert "As it was saved meanwhile" in response.content.decode()
+    assert "Saved meanwhile" in response.content.decode()
     variant.article.refresh_from_db()
     assert not variant.article.is_breaking
     assert client.post(story(variant), {**fields(response), "do": "save"}).status_code == 302

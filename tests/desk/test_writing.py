@@ -40,7 +40,7 @@ def test_what_is_typed_is_kept_and_the_moment_is_said_in_the_desks_language():
     assert response.status_code == 200
     typed = Autosave.objects.get()
     moment = timezone.localtime(typed.typed_at).strftime("%H:%M")
-    assert response.json()["says"] == f"Kept {moment}"
+    assert response.json()["says"] == f"Autosaved {moment}"
     assert (Text.from_json(typed.data).headline, typed.base_id) == ("Half a headl", variant.head_id)
 
 
@@ -220,7 +220,7 @@ def test_unsaved_words_from_an_older_state_lead_to_both_sides():
     elena = signed_in(cast.elena())
     keep(elena, variant, standfirst="Mine")
     cast.write(variant, headline="Theirs")
-    assert "You began from an older state" in elena.get(tab(variant)).content.decode()
+    assert "You started from an older revision" in elena.get(tab(variant)).content.decode()
     page = elena.get(tab(variant) + "?words=mine")
     assert page.status_code == 200
     assert {choice.name: choice.side for choice in page.context["choices"]} == {
@@ -241,9 +241,9 @@ def test_the_second_editor_reads_sees_who_writes_and_since_when():
     assert elena.post(tab(variant) + "lock/").json()["holder"] == "me"
     answer = mariam.post(tab(variant) + "lock/").json()
     since = timezone.localtime(EditLock.objects.get().since).strftime("%H:%M")
-    assert (answer["holder"], answer["writes"]) == ("other", f"elena writes here since {since}.")
+    assert (answer["holder"], answer["writes"]) == ("other", f"elena has been writing here since {since}.")
     page = mariam.get(tab(variant))
-    assert f"elena writes here since {since}." in page.content.decode()
+    assert f"elena has been writing here since {since}." in page.content.decode()
     assert page.context["form"].fields["headline"].disabled and not page.context["buttons"]
     assert elena.get(tab(variant)).context["buttons"]
 
@@ -267,7 +267,9 @@ def test_taking_over_keeps_the_firsts_words_and_the_first_is_told():
     elena.post(tab(variant) + "lock/")
     keep(elena, variant, headline="Elena had not saved this")
     response = mariam.post(tab(variant) + "take-over/")
-    assert said(mariam, response) == ["You write here now. What the other had not saved is kept in the history."]
+    assert said(mariam, response) == [
+        "You are writing here now. Your colleague’s unsaved words are kept in the history."
+    ]
     rescued = Revision.objects.get(name="Unsaved words of elena")
     assert rescued.data["headline"] == "Elena had not saved this" and rescued.created_by == cast.elena()
     assert head(variant).headline == cast.HEADLINES["en"]
@@ -308,7 +310,7 @@ def test_two_windows_of_one_person_do_not_lock_each_other_and_tell_of_a_save():
         assert window.post(tab(variant) + "lock/", {"expected_head": before}).json()["holder"] == "me"
     press(first, tab(variant), "save", headline="Saved in the first")
     answer = second.post(tab(variant) + "lock/", {"expected_head": before}).json()
-    assert answer["holder"] == "me" and answer["newer"].startswith("You saved a newer state in another window")
+    assert answer["holder"] == "me" and answer["newer"].startswith("You saved a newer revision in another window")
     assert answer["head"] != before
 
 
