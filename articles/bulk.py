@@ -138,19 +138,19 @@ def ask(*, user: User, now: datetime, plan: Plan, article_ids: Iterable[int], ke
 
 
 @transaction.atomic
-def ask_undo(*, user: User, change_id: int) -> None:
+def ask_undo(*, user: User, now: datetime, change_id: int) -> None:
     """Begin to take a finished change back; asked twice it begins once. One's own alone."""
     mine = BulkChange.objects.filter(pk=change_id, asked_by=user, state=BulkChange.State.DONE)
-    if mine.update(state=BulkChange.State.UNDOING):
+    if mine.update(state=BulkChange.State.UNDOING, undo_asked_at=now):
         transaction.on_commit(partial(undo_change.enqueue, change_id))
 
 
 def resume(*, now: datetime) -> None:
     """Take up what a worker that was killed left half done. Safe at any time: a story is reached once."""
-    begun = BulkChange.objects.filter(asked_at__lte=now - STUCK)
-    for change in begun.filter(state=BulkChange.State.WAITING).only("pk"):
+    long_ago = now - STUCK
+    for change in BulkChange.objects.filter(state=BulkChange.State.WAITING, asked_at__lte=long_ago).only("pk"):
         make_change.enqueue(change.pk)
-    for change in begun.filter(state=BulkChange.State.UNDOING).only("pk"):
+    for change in BulkChange.objects.filter(state=BulkChange.State.UNDOING, undo_asked_at__lte=long_ago).only("pk"):
         undo_change.enqueue(change.pk)
 
 

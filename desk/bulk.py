@@ -154,5 +154,5 @@ def target_in_words(change: BulkChange) -> str:
 
 def undo(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(BulkChange, pk=number(str(change_id)), asked_by=person(request))
-    ask_undo(user=person(request), change_id=change.pk)
+    ask_undo(user=person(request), now=timezone.now(), change_id=change.pk)
     return redirect("admin:bulk_result", change.pk)

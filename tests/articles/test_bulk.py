@@ -32,7 +32,7 @@ def run(django_capture_on_commit_callbacks):
 def take_back(django_capture_on_commit_callbacks):
     def take_back(user, change):
         with django_capture_on_commit_callbacks(execute=True):
-            ask_undo(user=user, change_id=change.pk)
+            ask_undo(user=user, now=NOW, change_id=change.pk)
         change.refresh_from_db()
         return change
 
@@ -146,6 +146,19 @@ def test_what_a_killed_worker_left_is_taken_up(settings, django_capture_on_commi
     assert [row["article"] for row in change.results] == ids
     assert change.state == BulkChange.State.DONE
     assert Article.objects.filter(binned_at__isnull=False).count() == 3
+
+
+def test_an_undo_is_taken_up_by_when_it_was_asked_and_not_by_its_change(run):
+    variant, asked = cast.draft(), NOW + 10 * bulk.STUCK
+    change = run(cast.mariam(), Plan(BulkKind.BIN), [variant.article_id])
+    ask_undo(user=cast.mariam(), now=asked, change_id=change.pk)  # its task never ran
+    bulk.resume(now=asked)
+    change.refresh_from_db()
+    assert change.state == BulkChange.State.UNDOING  # it may still be at work
+    bulk.resume(now=asked + bulk.STUCK)
+    change.refresh_from_db()
+    assert change.state == BulkChange.State.UNDONE
+    assert Article.objects.get().binned_at is None
 
 
 def test_one_refused_story_does_not_hold_the_others(run):
