@@ -20,7 +20,7 @@ from django_tasks import task
 
 from accounts.models import User
 from articles import workflow
-from articles.listings import facts_of
+from articles.listings import facts_of, tag_now
 from articles.models import Article, ArticleVariant, BulkChange, BulkKind, Section, Status, Tag, TaggedArticle
 from articles.permissions import Verb, may, require, seen_by
 from articles.workflow import Refusal
@@ -215,7 +215,7 @@ def _change(change: BulkChange, article_id: int, now: datetime) -> dict[str, Any
         (workflow.move_to_bin if kind == BulkKind.BIN else workflow.take_out_of_bin)(**common)
         return {} if was_binned == (kind == BulkKind.BIN) else {"undo": {}, "at": now.isoformat()}
     old = facts_of(article)
-    wanted = change.options.get("tag", "")
+    wanted = "" if kind == BulkKind.SECTION else _tag_of(change)
     new = {
         BulkKind.SECTION: replace(old, section=change.options.get("section", old.section)),
         BulkKind.ADD_TAG: replace(old, tags=tuple(dict.fromkeys([*old.tags, wanted]))),
@@ -224,6 +224,17 @@ def _change(change: BulkChange, article_id: int, now: datetime) -> dict[str, Any
     workflow.save_facts(**common, expected_revision=article.revision, facts=new)
     undo = {"section": old.section} if kind == BulkKind.SECTION else {"tags": list(old.tags)}
     return {} if new == old else {"undo": undo, "at": now.isoformat()}
+
+
+def _tag_of(change: BulkChange) -> str:
+    """The address word of the tag to add or take away. One that was merged meanwhile is added as what it became, and not
+    taken away: its stories were not looked at. Raises Refusal.
+    """
+    asked = change.options["tag"]
+    tag = tag_now(asked)
+    if tag is None or (tag.slug != asked and change.kind == BulkKind.DROP_TAG):
+        raise Refusal(_("The tag is no longer there."))
+    return tag.slug
 
 
 def _undo(change: BulkChange, row: dict[str, Any], now: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles import bulk, workflow
+from articles import bulk, merging, workflow
 from articles.bulk import Plan, ask, ask_undo, preview
 from articles.models import Article, ArticleVariant, BulkChange, BulkKind, LogEntry, Membership, Tag
 from tests import cast
@@ -220,6 +220,40 @@ def test_what_became_public_meanwhile_moves_only_with_the_right_to_publish(run):
     cast.publish(variant)
     change = run(cast.anna(), plan, [variant.article_id])
     assert [outcome(row) for row in change.results] == ["This is not yours to do"]
+
+
+def rail_becomes_railways():
+    """A tag "rail" that is merged into "railways" after the change was asked and before it is made."""
+    rail = cast.tag("rail", en="Rail")
+    return rail, lambda: merging.merge_tags(user=cast.mariam(), tag_id=rail.pk, into_id=cast.tag().pk)
+
+
+def test_a_tag_merged_meanwhile_is_added_as_what_it_became(django_capture_on_commit_callbacks):
+    plain, has_it = cast.draft(), tagged()
+    rail, merge = rail_becomes_railways()
+    with django_capture_on_commit_callbacks(execute=True):
+        ids = [plain.article_id, has_it.article_id]
+        change = ask(user=cast.mariam(), now=NOW, plan=Plan(BulkKind.ADD_TAG, tag=rail), article_ids=ids, key=uuid4())
+        merge()
+    change.refresh_from_db()
+    assert [outcome(row) for row in change.results] == ["changed", "same"]
+    assert list(plain.article.tagged_articles.values_list("tag__slug", flat=True)) == ["railways"]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_tag_that_is_gone_is_not_taken_away_and_nothing_counts_as_changed(
+    django_capture_on_commit_callbacks, is_merged
+):
+    variant = tagged()
+    rail, merge = rail_becomes_railways()
+    with django_capture_on_commit_callbacks(execute=True):
+        change = ask(
+            user=cast.mariam(), now=NOW, plan=Plan(BulkKind.DROP_TAG, tag=rail), article_ids=[variant.article_id], key=uuid4()
+        )  # fmt: skip
+        merge() if is_merged else rail.delete()
+    change.refresh_from_db()
+    assert [outcome(row) for row in change.results] == ["The tag is no longer there."]
+    assert list(variant.article.tagged_articles.values_list("tag__slug", flat=True)) == ["railways"]
 
 
 def test_the_reasons_are_in_the_language_of_the_one_who_asked(run):
