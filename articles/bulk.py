@@ -21,8 +21,8 @@ from django_tasks import task
 from accounts.models import User
 from articles import workflow
 from articles.listings import facts_of, tag_now
-from articles.models import Article, ArticleVariant, BulkChange, BulkKind, Section, Status, Tag, TaggedArticle
-from articles.permissions import Verb, may, require, seen_by
+from articles.models import Article, ArticleVariant, BulkChange, BulkKind, Section, Tag, TaggedArticle
+from articles.permissions import Verb, may, require, seen_by, verb_for_facts
 from articles.workflow import Refusal
 
 LIMIT = 500
@@ -93,8 +93,7 @@ def _refusal(user: User, plan: Plan, story: _Story) -> str:
     """What the verb would say, asked of rows at hand; tests hold the two together."""
     article = story.article
     if plan.kind in IN_FACTS:
-        has_public = any(variant.status == Status.PUBLISHED for variant in story.variants)
-        verb = Verb.PUBLISH if has_public else Verb.ARRANGE
+        verb = verb_for_facts(article, story.variants)
         if not may(user, verb, article):
             return _("This is not yours to do")
         if article.binned_at:

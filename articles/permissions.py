@@ -75,6 +75,18 @@ def require(user: User, verb: Verb, target: Target = None, *, language: str | No
         raise PermissionDenied
 
 
+def verb_for_facts(story: Article, variants: Iterable[ArticleVariant] | None = None) -> Verb:
+    """What changing the facts that all languages share needs: the right to publish, once one is public or scheduled.
+
+    `variants`: the story's, where they are at hand; else one query.
+    """
+    if variants is None:
+        is_public = story.variants.filter(status=Status.PUBLISHED).exists()
+    else:
+        is_public = any(variant.status == Status.PUBLISHED for variant in variants)
+    return Verb.PUBLISH if is_public else Verb.ARRANGE
+
+
 def memberships(user: User) -> list[Membership]:
     """A user's lines of the rights matrix; one query, remembered on the user object."""
     if "_memberships" not in user.__dict__:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.models import Act, Article, LogEntry, Revision
-from articles.permissions import Verb, may
+from articles.permissions import Verb, may, verb_for_facts
 from articles.snapshots import Facts, Text
 from articles.workflow import Refusal
 from desk.base import person
 from desk.comparing import Difference, compare_facts, compare_texts
 from desk.forms import language_or_none
 from desk.numbers import number
-from desk.workspace import BY_LANGUAGE, answer, around, find_story, may_arrange
+from desk.workspace import BY_LANGUAGE, answer, around, find_story
 from text.languages import Language
 
 PAGE = 60
@@ -102,7 +102,7 @@ def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) ->
     rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER, revision_id__in=[row.pk for row in rows])
     rescued = set(rescues.values_list("revision_id", flat=True))
     newest_facts = story.revisions.filter(variant=None).order_by("-pk").values_list("pk", flat=True).first()
-    may_facts = may_arrange(user, story)
+    may_facts = may(user, verb_for_facts(story), story)
     found = []
     for row in rows:
         variant = row.variant

@@ -17,8 +17,8 @@ from js_asset import Media
 
 from accounts.models import User
 from articles import workflow
-from articles.models import Article, ArticleVariant, Status
-from articles.permissions import Verb, may, seen_by
+from articles.models import Article, ArticleVariant
+from articles.permissions import Verb, may, seen_by, verb_for_facts
 from articles.states import Cell, cells
 from articles.workflow import Refusal, StaleRevision
 from audience.queries import views_by_article
@@ -59,7 +59,7 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
     """The Story tab."""
     user, now = person(request), timezone.now()
     story = find_story(user, article_id)
-    is_locked = not may_arrange(user, story)
+    is_locked = not may(user, verb_for_facts(story), story)
     if request.method != "POST":
         form = FactsForm(user, story, initial=FactsForm.initial_of(story), is_locked=is_locked)
         return facts_page(request, story, form, is_locked=is_locked)
@@ -91,11 +91,6 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         return facts_page(request, story, form, status=422)
     messages.success(request, _("Saved."))
     return redirect("admin:articles_article_change", story.pk)
-
-
-def may_arrange(user: User, story: Article) -> bool:
-    has_public = story.variants.filter(status=Status.PUBLISHED).exists()
-    return may(user, Verb.PUBLISH if has_public else Verb.ARRANGE, story)
 
 
 def bin_or_back(request: HttpRequest, story: Article, now: datetime) -> HttpResponse:
