@@ -26,7 +26,7 @@ from desk.base import person
 from desk.forms import FactsForm, StartForm
 from desk.steps import seen_words
 from text.intake import clean_text
-from text.languages import BY_WORD, Language
+from text.languages import LANGUAGES, Language
 from text.slugs import slugify
 
 
@@ -47,12 +47,9 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             if is_public:
                 messages.success(request, seen_words(variant, timezone.now()))
-            return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
+            return redirect(tab_url(variant.article_id, LANGUAGES[variant.language]))
     context = {"title": _("Add a story"), "form": form, "publishes": form.publishes()}
     return answer(request, "desk/start.html", context, status=422 if form.errors else 200)
-
-
-BY_LANGUAGE: dict[str, Language] = {language.code: language for language in BY_WORD.values()}
 
 
 def facts(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -129,7 +126,7 @@ def facts_page(
         "form": form,
         "is_locked": is_locked,
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
-        "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
+        "views": [(LANGUAGES[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
         "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
@@ -178,7 +175,7 @@ def around(request: HttpRequest, story: Article) -> dict[str, Any]:
         "cells": row,
         "title": named.headline if named and named.headline else _("Story %(number)d") % {"number": story.pk},
         "title_language": named.language if named and named.headline else "",
-        "original": BY_LANGUAGE.get(story.original_language),
+        "original": LANGUAGES.get(story.original_language),
     }
 
 
