@@ -60,10 +60,7 @@ class _Story:
     has_tag: bool
 
     def named(self) -> tuple[str, str]:
-        original = self.article.original_language
-        first = next((one for one in self.variants if one.language == original), None) or next(
-            iter(self.variants), None
-        )
+        first = self.article.named_by(self.variants)
         return (first.language, first.headline) if first else ("", "")
 
 

@@ -18,7 +18,8 @@ from articles.permissions import Verb, may
 from articles.pictures import is_kept, uses_of
 from desk.base import DeskAdmin, person
 from desk.fields import DayField, LanguageMapField
-from desk.library import SearchForm, offered, page_number, rights_in_words, shelf, shown
+from desk.library import SearchForm, offered, rights_in_words, shelf, shown
+from desk.numbers import page_number
 from photos.models import Photo
 from photos.pictures import KEY, RENDITION, TYPES
 from photos.queries import alike

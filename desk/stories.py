@@ -182,8 +182,7 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("story"))
     def story(self, obj: Any) -> SafeString:
-        told = {code: cell.variant for code, cell in obj.cells.items() if cell.variant}
-        named = told.get(obj.original_language) or next(iter(told.values()), None)
+        named = obj.named_by(cell.variant for cell in obj.cells.values() if cell.variant)
         address = reverse("admin:articles_article_change", args=[obj.pk])
         if named is None or not named.headline:
             return format_html('<a href="{}">{}</a>', address, _("Story %(number)d") % {"number": obj.pk})

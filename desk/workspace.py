@@ -168,8 +168,7 @@ def public_url(found: ArticleVariant) -> str:
 def around(request: HttpRequest, story: Article) -> dict[str, Any]:
     """The story's tabs and name; one query."""
     row = cells([story], timezone.now())[story.pk]
-    told = {cell.language.code: cell.variant for cell in row if cell.variant}
-    named = told.get(story.original_language) or next(iter(told.values()), None)
+    named = story.named_by(cell.variant for cell in row if cell.variant)
     return {
         "story": story,
         "cells": row,
