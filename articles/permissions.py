@@ -97,12 +97,15 @@ def memberships(user: User) -> list[Membership]:
 
 def seen_by(user: User, stories: QuerySet[M], section: str = "section") -> QuerySet[M]:
     """Only what this user may see, by one join however many memberships there are. `section`: the path to it."""
-    if not user.is_active:
-        return stories.none()
+    return stories.filter(where_seen(user, section)) if user.is_active else stories.none()
+
+
+def where_seen(user: User, section: str = "section") -> Q:
+    """seen_by() for a list of which this is only a part: the condition that a user who is active may see the row's section."""
     if user.is_superuser:
-        return stories
+        return Q()
     own = Membership.objects.filter(user=user).filter(Q(section=None) | Q(section=OuterRef(f"{section}_id")))
-    return stories.filter(Exists(own))
+    return Q(Exists(own))
 
 
 def where_may(user: User, verb: Verb, language: str | OuterRef, section: str = "section") -> Q:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext_lazy
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.models import Act, LogEntry, Role
-from articles.permissions import Verb, may, memberships, seen_by
+from articles.permissions import Verb, may, memberships, where_seen
 from desk.base import person
 from desk.fields import DayField
 from desk.log_words import Line, lines
@@ -63,11 +63,16 @@ class LogFilter(forms.Form):
 
 
 def entries_seen_by(user: User) -> QuerySet[LogEntry]:
-    """Of stories one may see. Those of deleted stories are for administrators and for chief editors of the whole paper."""
+    """Of stories one may see, and of no story at all: tags and authors are everybody's.
+
+    Those of deleted stories are for administrators and for chief editors of the whole paper.
+    """
     entries = LogEntry.objects.select_related("user").order_by("-pk")
-    if any(line.role == Role.CHIEF and line.section_id is None and not line.language for line in memberships(user)):
+    lines = memberships(user)
+    if user.is_superuser or any(line.role == Role.CHIEF and not (line.section_id or line.language) for line in lines):
         return entries
-    return seen_by(user, entries, section="article__section")
+    is_there = Q(article__section__isnull=False)
+    return entries.filter(Q(article=None) | is_there & where_seen(user, section="article__section"))
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -135,7 +140,7 @@ def table(entries: QuerySet[LogEntry], language: str) -> Iterator[str]:
 
 def cells_of(line: Line) -> list[str]:
     entry = line.entry
-    words = [str(entry.user or ""), line.act, str(entry.article_id), line.headline, line.language.name if line.language else "", line.details]  # fmt: skip
+    words = [str(entry.user or ""), line.act, str(entry.article_id or ""), line.headline, line.language.name if line.language else "", line.details]  # fmt: skip
     return [dates.iso(entry.at), *map(harmless, words)]
 
 

@@ -225,7 +225,7 @@ def test_what_became_public_meanwhile_moves_only_with_the_right_to_publish(run):
 def rail_becomes_railways():
     """A tag "rail" that is merged into "railways" after the change was asked and before it is made."""
     rail = cast.tag("rail", en="Rail")
-    return rail, lambda: merging.merge_tags(user=cast.mariam(), tag_id=rail.pk, into_id=cast.tag().pk)
+    return rail, lambda: merging.merge_tags(user=cast.mariam(), now=NOW, tag_id=rail.pk, into_id=cast.tag().pk)
 
 
 def test_a_tag_merged_meanwhile_is_added_as_what_it_became(django_capture_on_commit_callbacks):

@@ -34,6 +34,6 @@ def test_a_task_that_cannot_be_asked_for_does_not_fail_a_merge(monkeypatch, capl
         raise RuntimeError("the queue is away")
 
     monkeypatch.setattr(type(send_all), "enqueue", break_down)
-    merging.merge_tags(user=cast.mariam(), tag_id=old.pk, into_id=into.pk)
+    merging.merge_tags(user=cast.mariam(), now=cast.NOW, tag_id=old.pk, into_id=into.pk)
     assert [tag.slug for tag in Tag.objects.all()] == [into.slug]
     assert "the queue is away" in caplog.text
