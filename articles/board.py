@@ -128,7 +128,7 @@ def _row(article: Article, row: list[Cell], now: datetime) -> Row:
     source = told.get(article.original_language)
     live = [variant.visible_from for variant in told.values() if variant.visible_from and variant.is_live(now)]
     since = source.visible_from if source and source.is_live(now) else min(live, default=None)
-    return Row(article, row, source or next(iter(told.values()), None), since)
+    return Row(article, row, article.named_by(told.values()), since)
 
 
 # ---------------------------------------------------------------------------------------- what waits, and for whom

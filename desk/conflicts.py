@@ -12,7 +12,7 @@ from articles.snapshots import Text
 from desk.forms import LABELS, TextForm
 from desk.numbers import number
 from text.differences import Piece, compare
-from text.html import blocks, plain_text
+from text.html import elements, plain_text
 from text.merging import Part, Side, merge, who
 
 
@@ -66,7 +66,7 @@ def _choice(name: str, label: str, part: Part) -> Choice:
 
 
 def _parts(base: Text, theirs: Text, mine: Text) -> list[tuple[str, Part]]:
-    parts = merge(blocks(base.body), blocks(theirs.body), blocks(mine.body))
+    parts = merge(elements(base.body), elements(theirs.body), elements(mine.body))
     return [(f"body-{place}", part) for place, part in enumerate(parts)]
 
 

@@ -191,7 +191,8 @@ class PhotoWidget(forms.HiddenInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["photo"] = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        key = number(str(value or ""))
+        context["photo"] = Photo.objects.filter(pk=key).first() if key else None
         return context
 
 

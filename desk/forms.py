@@ -19,6 +19,7 @@ from articles.permissions import Verb, may, may_sections
 from articles.snapshots import Facts, Text
 from desk.editor_words import EDITOR_WORDS
 from desk.fields import EditorWidget, MomentField, NamesField, PhotoWidget
+from desk.numbers import LARGEST
 from photos.models import Photo
 from text.languages import LANGUAGES, Language, language_choices
 
@@ -175,9 +176,9 @@ HELP = {
 class TextForm(forms.Form):
     """The text of one language, the revision it was read at, and what the buttons beside it need."""
 
-    expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
     expected_source = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1, required=False
+        widget=forms.HiddenInput, min_value=1, max_value=LARGEST, required=False
     )  # what a confirmation is about
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.pictures import unused
 from desk.fields import DayField
+from desk.numbers import LAST_PAGE
 from photos import queries
 from photos.models import Photo
 from text.dates import format_date
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 24
-LAST_PAGE = 1000
 
 
 class SearchForm(forms.Form):
@@ -87,10 +87,6 @@ def shelf(photos: QuerySet[Photo], number: int, now: datetime) -> Shelf:
     found = list(photos[start : start + PAGE_SIZE + 1])
     more = number + 1 if len(found) > PAGE_SIZE and number < LAST_PAGE else None
     return Shelf([shown(photo, now) for photo in found[:PAGE_SIZE]], number, more)
-
-
-def page_number(asked: str) -> int:
-    return min(max(int(asked), 1), LAST_PAGE) if asked.isdecimal() and asked.isascii() and len(asked) < 6 else 1
 
 
 def shown(photo: Photo, now: datetime, language: str = "") -> Shown:

@@ -18,12 +18,13 @@ from articles.permissions import Verb, may
 from articles.pictures import is_kept, uses_of
 from desk.base import DeskAdmin, person
 from desk.fields import DayField, LanguageMapField
-from desk.library import SearchForm, offered, page_number, rights_in_words, shelf, shown
+from desk.library import SearchForm, offered, rights_in_words, shelf, shown
+from desk.numbers import page_number
 from photos.models import Photo
 from photos.pictures import KEY, RENDITION, TYPES
 from photos.queries import alike
 from photos.renditions import original_name, rendition_name
-from photos.uploads import AlreadyHere, describe, take_in
+from photos.uploads import AlreadyHere, describe, remove, take_in
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
@@ -188,6 +189,9 @@ class PhotoAdmin(DeskAdmin):
             focal=(data["focal_x"], data["focal_y"]),
             expires_on=data["expires_on"],
         )
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        remove(obj)
 
     def in_words(self, obj: Photo) -> str:
         return shown(obj, timezone.now()).caption or str(obj.pk)

@@ -23,6 +23,7 @@ from articles.previews import lay_over, newest_words, open_preview_links
 from articles.workflow import Refusal
 from desk.base import person
 from desk.forms import language_or_none
+from desk.numbers import number
 from desk.workspace import answer, around, find_story, tab_url
 from photos.pictures import address
 from text.labels import label
@@ -164,10 +165,8 @@ def end(request: HttpRequest, variant: ArticleVariant, user: User, now: datetime
         workflow.revoke_preview_links(user=user, now=now, variant_id=variant.pk)
         messages.success(request, _("The preview links no longer work."))
         return
-    link_id = request.POST.get("link", "")
-    if not (link_id.isascii() and link_id.isdecimal() and len(link_id) < 19):
-        raise Http404
-    if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=int(link_id)):
+    link_id = number(request.POST.get("link", ""))
+    if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=link_id):
         raise Http404
     messages.success(request, _("The link no longer works."))
 

@@ -147,6 +147,7 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
             text=data["correction_text"],
             is_on_top=data["correction_is_on_top"],
             with_head=head if data["correction_with_text"] else None,
+            is_minor=data["is_minor"],
             reason=data["reason"],
         )
     return str(DONE.get(do, DONE["save"]))

@@ -139,11 +139,20 @@ def save(
 
 
 def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
-    """A box that the desk ticked counts only while the change is as small as it was then."""
-    data = form.cleaned_data
-    if data["is_minor"] and data["minor_proposed"] and not checks.is_small_change(found, Text.from_json(saved.data)):
+    """A box that the desk ticked counts only while the change is as small as it was then, and for no correction.
+
+    What readers are told of is nothing that translators need not look at, unless a person says so.
+    """
+    data, do = form.cleaned_data, request.POST.get("do")
+    if not (data["is_minor"] and data["minor_proposed"]):
+        return
+    if do == "correct":
         data["is_minor"] = False
-        if request.POST.get("do") == "publish":
+        if data["correction_with_text"] and saved.pk != found.published_revision_id:
+            messages.info(request, _("What is corrected is no minor change: translators are told of it."))
+    elif not checks.is_small_change(found, Text.from_json(saved.data)):
+        data["is_minor"] = False
+        if do == "publish":
             messages.info(request, _("The change has grown: translators are told of it."))
 
 

@@ -17,8 +17,8 @@ from js_asset import Media
 
 from accounts.models import User
 from articles import workflow
-from articles.models import Article, ArticleVariant, Status
-from articles.permissions import Verb, may, seen_by
+from articles.models import Article, ArticleVariant
+from articles.permissions import Verb, may, seen_by, verb_for_facts
 from articles.states import Cell, cells
 from articles.workflow import Refusal, StaleRevision
 from audience.queries import views_by_article
@@ -26,7 +26,7 @@ from desk.base import person
 from desk.forms import FactsForm, StartForm
 from desk.steps import seen_words
 from text.intake import clean_text
-from text.languages import BY_WORD, Language
+from text.languages import LANGUAGES, Language
 from text.slugs import slugify
 
 
@@ -47,19 +47,16 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             if is_public:
                 messages.success(request, seen_words(variant, timezone.now()))
-            return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
+            return redirect(tab_url(variant.article_id, LANGUAGES[variant.language]))
     context = {"title": _("Add a story"), "form": form, "publishes": form.publishes()}
     return answer(request, "desk/start.html", context, status=422 if form.errors else 200)
-
-
-BY_LANGUAGE: dict[str, Language] = {language.code: language for language in BY_WORD.values()}
 
 
 def facts(request: HttpRequest, article_id: int) -> HttpResponse:
     """The Story tab."""
     user, now = person(request), timezone.now()
     story = find_story(user, article_id)
-    is_locked = not may_arrange(user, story)
+    is_locked = not may(user, verb_for_facts(story), story)
     if request.method != "POST":
         form = FactsForm(user, story, initial=FactsForm.initial_of(story), is_locked=is_locked)
         return facts_page(request, story, form, is_locked=is_locked)
@@ -91,11 +88,6 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         return facts_page(request, story, form, status=422)
     messages.success(request, _("Saved."))
     return redirect("admin:articles_article_change", story.pk)
-
-
-def may_arrange(user: User, story: Article) -> bool:
-    has_public = story.variants.filter(status=Status.PUBLISHED).exists()
-    return may(user, Verb.PUBLISH if has_public else Verb.ARRANGE, story)
 
 
 def bin_or_back(request: HttpRequest, story: Article, now: datetime) -> HttpResponse:
@@ -134,7 +126,7 @@ def facts_page(
         "form": form,
         "is_locked": is_locked,
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
-        "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
+        "views": [(LANGUAGES[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
         "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
@@ -176,14 +168,13 @@ def public_url(found: ArticleVariant) -> str:
 def around(request: HttpRequest, story: Article) -> dict[str, Any]:
     """The story's tabs and name; one query."""
     row = cells([story], timezone.now())[story.pk]
-    told = {cell.language.code: cell.variant for cell in row if cell.variant}
-    named = told.get(story.original_language) or next(iter(told.values()), None)
+    named = story.named_by(cell.variant for cell in row if cell.variant)
     return {
         "story": story,
         "cells": row,
         "title": named.headline if named and named.headline else _("Story %(number)d") % {"number": story.pk},
         "title_language": named.language if named and named.headline else "",
-        "original": BY_LANGUAGE.get(story.original_language),
+        "original": LANGUAGES.get(story.original_language),
     }
 
 

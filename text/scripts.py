@@ -17,11 +17,6 @@ QUOTATION = re.compile("|".join([*(quotation.pattern for quotation in CLOSED_QUO
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
 
 
-def script_of(letter: str) -> str:
-    """The ISO 15924 code of a letter, "" for another script and for what is no letter."""
-    return next((script for script, pattern in OF_SCRIPT.items() if pattern.match(letter)), "")
-
-
 def counted(text: str) -> Counter[str]:
     """How many letters of each of our scripts a text has."""
     return Counter({script: len(pattern.findall(text)) for script, pattern in OF_SCRIPT.items()})

@@ -35,6 +35,7 @@ class BulkChange(models.Model):
     results = models.JSONField(default=list)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(_("when"))
+    undo_asked_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
 
     class Meta:

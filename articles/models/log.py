@@ -46,6 +46,8 @@ class Act(models.TextChoices):
     TAKEN_OVER = "taken_over", _("took over the writing")
     PREVIEWED = "previewed", _("created a preview link")
     UNPREVIEWED = "unpreviewed", _("ended the preview links")
+    MERGED_TAGS = "merged_tags", _("merged two tags")
+    MERGED_AUTHORS = "merged_authors", _("merged two authors")
 
 
 def act_choices() -> list[tuple[str, object]]:
@@ -56,7 +58,8 @@ def act_choices() -> list[tuple[str, object]]:
 class LogEntry(models.Model):
     """Who did what to a story, and when: written by the workflow's verbs in the transaction they tell of.
 
-    Outlives the story: a deleted one leaves its number here. `details` is what the act was about, by name.
+    Outlives the story: a deleted one leaves its number here. No story: the act was about the names of tags or authors.
+    `details` is what the act was about, by name.
     """
 
     at = models.DateTimeField(_("when"))
@@ -64,7 +67,7 @@ class LogEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )
     act = models.CharField(_("what"), max_length=20, choices=act_choices)
-    article = models.ForeignKey(Article, models.DO_NOTHING, db_constraint=False, related_name="log")
+    article = models.ForeignKey(Article, models.DO_NOTHING, null=True, db_constraint=False, related_name="log")
     language = models.CharField(_("language"), max_length=8, blank=True, choices=language_choices)
     revision_id = models.BigIntegerField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

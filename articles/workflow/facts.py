@@ -10,17 +10,12 @@ from accounts.models import User
 from articles import listings
 from articles.events import announce
 from articles.models import Act, Article, Section, Status
-from articles.permissions import Verb, require
+from articles.permissions import require, verb_for_facts
 from articles.snapshots import Facts
 from articles.states import is_outdated
 from articles.workflow.rows import Refusal, StaleRevision, ended_among, log, refuse_binned, touch, update
 from articles.workflow.translation import said_by
 from photos.models import Photo
-
-
-def verb_for_facts(article: Article) -> Verb:
-    """What changing the shared facts needs: the right to publish, once something is public or scheduled. One query."""
-    return Verb.PUBLISH if article.variants.filter(status=Status.PUBLISHED).exists() else Verb.ARRANGE
 
 
 @transaction.atomic
@@ -31,7 +26,7 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     """
     article = Article.objects.select_for_update().select_related("section").get(pk=article_id)
     variants = list(article.variants.filter(status=Status.PUBLISHED))
-    require(user, Verb.PUBLISH if variants else Verb.ARRANGE, article)
+    require(user, verb_for_facts(article, variants), article)
     refuse_binned(article)
     if listings.facts_of(article) == facts:
         return article  # a form sent twice
@@ -110,7 +105,7 @@ def change_original_language(*, user: User, now: datetime, article_id: int, expe
         )
     }
     public = [variant for variant in variants.values() if variant.status == Status.PUBLISHED]
-    require(user, Verb.PUBLISH if public else Verb.ARRANGE, article)
+    require(user, verb_for_facts(article, public), article)
     refuse_binned(article)
     if article.original_language == language:
         return  # a form sent twice

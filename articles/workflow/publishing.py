@@ -263,11 +263,13 @@ def correct(
     text: str,
     is_on_top: bool = False,
     with_head: int | None = None,
+    is_minor: bool = False,
     reason: str = "",
 ) -> Correction:
     """Tell the readers of a live variant what was put right. The same words sent twice are one correction.
 
-    `with_head`: publish this head in the same step, so that nobody reads of a mended text beside the old one.
+    `with_head`: publish this head in the same step, so that nobody reads of a mended text beside the old one; a
+    publication like any other, `is_minor` included. The correction itself makes no translation outdated.
     """
     variant = locked(variant_id)
     require(user, Verb.CORRECT, variant)
@@ -277,7 +279,7 @@ def correct(
     if not text or kind not in Correction.Kind.values:
         raise Refusal(_("Say what was corrected."))
     if with_head not in (None, variant.published_revision_id):
-        variant = _release(user, now, variant_id, with_head, at=None, reason=reason)
+        variant = _release(user, now, variant_id, with_head, at=None, is_minor=is_minor, reason=reason)
     if same := Correction.objects.filter(variant=variant, kind=kind, text=text).first():
         return same
     correction = Correction.objects.create(

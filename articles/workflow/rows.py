@@ -93,20 +93,23 @@ def log(
     user: User | None,
     now: datetime,
     act: Act,
-    row: ArticleVariant | Article,
+    row: ArticleVariant | Article | None,
     *,
     revision: Revision | None = None,
     reason: str = "",
     **details: object,
 ) -> None:
-    """Write a line of the log, in the transaction of what it tells; one query. Autosaves write none."""
-    article_id, language = (row.article_id, row.language) if isinstance(row, ArticleVariant) else (row.pk, "")
+    """Write a line of the log, in the transaction of what it tells; one query. Autosaves write none.
+
+    `row`: what it was done to; None for the names of tags and authors, which are no one story's.
+    """
+    story = row.article_id if isinstance(row, ArticleVariant) else row.pk if row else None
     LogEntry.objects.create(
         at=now,
         user=user,
         act=act,
-        article_id=article_id,
-        language=language,
+        article_id=story,
+        language=row.language if isinstance(row, ArticleVariant) else "",
         revision_id=revision.pk if revision else None,
         reason=reason,
         details=details,

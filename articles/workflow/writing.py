@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import bodies
 from articles.models import Act, ArticleVariant, Revision, Status
-from articles.permissions import Verb, require
+from articles.permissions import Verb, require, verb_for_facts
 from articles.snapshots import Text
 from articles.workflow.editing import forget_autosave
-from articles.workflow.facts import verb_for_facts
 from articles.workflow.rows import (
     Refusal,
     StaleRevision,

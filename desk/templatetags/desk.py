@@ -11,7 +11,6 @@ from django.utils.translation import get_language, ngettext_lazy
 
 from articles.models import Status
 from articles.states import Cell, State
-from articles.vocabulary import in_words
 from desk.sparklines import sparkline
 from text import dates
 from text.languages import LANGUAGES
@@ -102,11 +101,6 @@ def name_in(names: Any, language: str = "") -> str:
     """A section's name from its map; the key says nothing to a reader, so another language's name comes first."""
     language = language or _language()
     return names.get(language) or next(iter(names.values()), "")
-
-
-@register.filter
-def all_names(rows: Any) -> str:
-    return in_words(rows, _language())
 
 
 def _language() -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import workflow
 from articles.models import Article, ArticleVariant, Correction, PhotoUse, Revision, Status, TagListing
+from articles.permissions import Verb, verb_for_facts
 from articles.snapshots import Text
 from articles.states import is_outdated
 from articles.workflow import Refusal, StaleRevision
@@ -202,6 +203,14 @@ def test_a_reporter_may_not_rearrange_what_is_public():
     variant = cast.live()
     with pytest.raises(PermissionDenied):
         cast.arrange(variant, by=cast.anna(), is_breaking=True)
+
+
+def test_what_is_public_or_scheduled_in_one_language_needs_the_right_to_publish_for_its_facts():
+    draft, scheduled = cast.draft(), cast.schedule(cast.draft(), at=NOW + HOUR)
+    half_public = cast.translate(cast.live(), "ru")
+    for variant, verb in ((draft, Verb.ARRANGE), (scheduled, Verb.PUBLISH), (half_public, Verb.PUBLISH)):
+        assert verb_for_facts(variant.article) == verb
+        assert verb_for_facts(variant.article, list(variant.article.variants.all())) == verb
 
 
 def test_nothing_is_done_by_somebody_without_a_role():

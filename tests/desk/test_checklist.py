@@ -321,6 +321,30 @@ def test_who_ticks_the_box_decides():
     assert log(variant).details == {"is_minor": True}
 
 
+TOLD = {"correction_kind": "correction", "correction_text": "It is more than one train.", "correction_with_text": "on"}
+
+
+def test_a_proposal_does_not_hold_for_what_readers_are_told_of():
+    variant = cast.write(public(), headline="Night trains return to the coast")
+    client = signed_in(cast.elena())
+    before = variant.published_revision.content_key
+    response = press(client, tab(variant), "correct", **TOLD)
+    assert "What is corrected is no minor change: translators are told of it." in said(client, response)
+    variant.refresh_from_db()
+    assert variant.published_revision.content_key != before
+
+
+def test_who_ticks_the_box_decides_for_a_correction_too():
+    variant = cast.write(public(), headline="Night trains return to the coast")
+    client = signed_in(cast.elena())
+    before = variant.published_revision.content_key
+    response = press(client, tab(variant), "correct", minor_proposed="", is_minor="on", **TOLD)
+    assert said(client, response) == ["The correction stands below the story."]
+    variant.refresh_from_db()
+    assert variant.published_revision.content_key == before
+    assert variant.headline == "Night trains return to the coast"
+
+
 @pytest.mark.parametrize("headline", ["Five trains return to 9 coasts", "Night train returns to Batumi"])
 def test_a_figure_or_a_name_is_not_proposed_as_minor(headline):
     variant = cast.write(public(), headline=headline)

@@ -71,6 +71,19 @@ def test_filters_choose_by_state_section_and_lacking_language():
     assert found(client, "?state=nonsense&section=nowhere&lacks=de") == []
 
 
+def test_what_is_outdated_is_found_by_that_and_is_live_all_the_same():
+    hour = timedelta(hours=1)
+    now = timezone.now() - 5 * hour
+    behind, level = cast.live(at=now), cast.live(at=now)
+    for source in (behind, level):
+        cast.publish(cast.translate(source, "ru", now=now), at=now + hour)
+    cast.publish(cast.write(behind, body="<p>Quite another text.</p>", now=now + hour), at=now + 2 * hour)
+    client = signed_in(cast.mariam())
+    assert found(client, "?state=outdated") == [behind.article_id]
+    assert set(found(client, "?state=live")) == {behind.article_id, level.article_id}
+    assert "state--outdated" in client.get(f"{LIST}?state=outdated").content.decode()
+
+
 def test_a_chosen_row_that_is_no_number_is_a_bad_request():
     cast.draft()
     client = signed_in(cast.mariam())

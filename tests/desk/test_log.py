@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import workflow
+from articles import merging, workflow
 from articles.models import Act, LogEntry
 from tests import cast
 from tests.cast import HOUR, NOW
@@ -66,6 +66,22 @@ def test_deleted_stories_are_for_administrators_and_the_papers_chief():
         assert bool(found) == sees, user
     page = signed_in(cast.mariam()).get(LOG).content.decode()
     assert f"Story {variant.article_id}, deleted" in page and "The newsroom" in page
+
+
+def test_a_merge_is_told_by_the_names_there_were_to_everybody_of_the_desk_and_to_nobody_else():
+    old, into = cast.tag("rail", en="Rail", ru="Рельсы"), cast.tag()
+    person, pen_name = cast.author("n-vale", hy="Ն. Վեյլ"), cast.author()
+    merging.merge_tags(user=cast.elena(), now=NOW, tag_id=old.pk, into_id=into.pk)
+    merging.merge_authors(user=cast.elena(), now=NOW, author_id=person.pk, into_id=pen_name.pk)
+    merges = [(None, Act.MERGED_AUTHORS), (None, Act.MERGED_TAGS)]
+    for user in (cast.elena(), cast.anna(), cast.mariam(), cast.ada()):
+        assert shown(signed_in(user)) == merges, user
+    client = signed_in(cast.elena())
+    page = client.get(LOG).content.decode()
+    assert "merged two tags" in page and "“Rail” → “Railways”" in page and "“Ն. Վեյլ” → “Nora Vale”" in page
+    assert ", deleted" not in page and "None" not in page
+    assert table(client, "?act=merged_tags")[1][1:] == ["elena", "merged two tags", "", "", "", "“Rail” → “Railways”"]
+    assert signed_in(cast.oscar()).get(LOG).status_code == 403
 
 
 def test_the_log_is_filtered_by_person_act_day_and_story():
