@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import workflow
 from articles.models import ArticleVariant, EditLock
@@ -89,6 +89,7 @@ def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None)
     return answer
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @answering
 def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """POST: I am here. GET: who is, and what a page needs whose sign-in was renewed in another window."""
@@ -100,8 +101,8 @@ def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     return JsonResponse({**presence(request, found, held_now), **own})
 
 
-@answering
 @require_POST
+@answering
 def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """Keep the form's fields as they are. Says who holds the lock, and the moment kept."""
     now = timezone.now()
@@ -117,8 +118,8 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     return JsonResponse({**presence(request, found, held), "says": says, "is_kept": is_kept})
 
 
-@answering
 @require_POST
+@answering
 def leave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """The tab was closed."""
     workflow.leave(user=person(request), variant_id=found.pk)

@@ -76,6 +76,7 @@ def test_a_brief_goes_live_in_six_steps(visitor):
     editor = visitor().sign_in(cast.mariam())
     page = editor.open("/admin/photos/photo/").page
     page.goto("/admin/articles/article/add/")  # 1
+    page.wait_for_selector("[name=headline]:focus")
     page.keyboard.type("Night train returns")  # 2: the field has the focus
     with page.expect_navigation():
         page.click("form.desk-form button.desk-primary")  # 3
