@@ -19,7 +19,7 @@ from tests import cast
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.desk.screens import tab
 
-KEPT = r'[data-kept]:text-matches("Kept \\d\\d:\\d\\d")'
+KEPT = r'[data-kept]:text-matches("Autosaved \\d\\d:\\d\\d")'
 
 
 def head(variant):
