@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from articles import bodies, workflow
 from articles.models import Article, ArticleVariant, Revision
 from articles.permissions import Verb, may, require
@@ -98,7 +99,6 @@ def save(
     """Keep what was typed first, whatever the button; then do what the button says."""
     user = person(request)
     do = request.POST.get("do", "save")
-    here = tab_url(story.pk, language) + with_source(request)
     form = TextForm(language, conflicts.settled(found, request.POST))
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
@@ -119,10 +119,18 @@ def save(
     except (Refusal, ValidationError) as error:  # nothing was kept: what was typed stays on the page
         form.add_error(None, str(error) if isinstance(error, Refusal) else error)
         return variant_page(request, story, found, form, now=now, status=422)
+    if do == "preview":
+        return redirect("admin:articles_article_links", story.pk, language.word)
+    return go_on(request, story, found, form, do, head=head, now=now)
+
+
+def go_on(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, do: str, *, head: int, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The words are saved, as `head`: now what the button says; the same page again says what came of it."""
+    data = form.cleaned_data
     try:
-        if do == "preview":
-            return redirect("admin:articles_article_links", story.pk, language.word)
-        messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
+        messages.success(request, take(do, user=person(request), now=now, variant_id=found.pk, head=head, data=data))
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:
@@ -130,12 +138,12 @@ def save(
         refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=422, refused=refused)
-    except (Refusal, ValidationError) as error:  # the words are saved; what was typed beside them stays on the page
+    except (Refusal, ValidationError) as error:  # what was typed beside the words stays on the page
         messages.error(request, str(error) if isinstance(error, Refusal) else " ".join(error.messages))
         known(form, "expected_head", head)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=409)
-    return HttpResponseRedirect(here)
+    return HttpResponseRedirect(tab_url(story.pk, form.language) + with_source(request))
 
 
 def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
@@ -243,10 +251,6 @@ def variant_page(
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:
         form.keep_address(found.slug)
-    assert found.head is not None
-    seen = checks.checks(user, story, found, cell, typed(form, found))
-    if seen and seen.is_small and not form.is_bound:
-        form.initial.update(is_minor=True, minor_proposed=True)
     if found.headline:
         context |= {"title": found.headline, "title_language": found.language}
     context |= {
@@ -256,24 +260,39 @@ def variant_page(
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,
-        "checks": seen,
-        "buttons": buttons(user, cell, now) if acts else [],
-        "may_schedule": acts and may_schedule(user, cell),
-        "may_correct": acts and cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
-        "may_write": acts and may(user, Verb.WRITE, found),
+        "checks": looked_over(user, story, found, cell, form),
+        **(steps_for(user, cell, found, now) if acts else {"buttons": []}),
         "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
         "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
         "public_url": public_url(found) if found.is_live(now) else "",
         **extra,
     }
-    if "beside" in request.GET and (found_beside := beside(found, request.GET["beside"], typed(form, found))):
-        context |= {
-            "beside": found_beside,
-            "buttons": with_confirmation(buttons_beside(context["buttons"], found_beside, user, found), cell),
-        }
+    if "beside" in request.GET and (side := beside(found, request.GET["beside"], typed(form, found))):
+        shown = with_confirmation(buttons_beside(context["buttons"], side, user, found), cell)
+        context |= {"beside": side, "buttons": shown}
         return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+def looked_over(
+    user: User, story: Article, found: ArticleVariant, cell: Cell, form: TextForm
+) -> checks.Checks | None:  # fmt: skip
+    """What the checklist finds in the form's words. A small change is proposed as minor, before anything was sent."""
+    seen = checks.checks(user, story, found, cell, typed(form, found))
+    if seen and seen.is_small and not form.is_bound:
+        form.initial.update(is_minor=True, minor_proposed=True)
+    return seen
+
+
+def steps_for(user: User, cell: Cell, found: ArticleVariant, now: datetime) -> dict[str, Any]:
+    """What this person may do with the variant as it stands."""
+    return {
+        "buttons": buttons(user, cell, now),
+        "may_schedule": may_schedule(user, cell),
+        "may_correct": cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_write": may(user, Verb.WRITE, found),
+    }
 
 
 def others(row: list[Cell], story: Article, found: ArticleVariant) -> list[Cell]:

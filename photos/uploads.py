@@ -69,18 +69,9 @@ def take_in(
     clean, facts = decode(content)
     captions, alts = clean_names(captions or {}), clean_names(alts or {})
     photo = Photo(
-        digest=digest,
-        credit=credit,
-        captions=captions,
-        alts=alts,
-        focal_x=focal[0],
-        focal_y=focal[1],
-        expires_on=expires_on,
-        search_text=search_text(credit, captions, alts),
-        created_at=now,
-        created_by=user,
-        **facts,
-    )
+        digest=digest, credit=credit, captions=captions, alts=alts, focal_x=focal[0], focal_y=focal[1], expires_on=expires_on,
+        search_text=search_text(credit, captions, alts), created_at=now, created_by=user, **facts,
+    )  # fmt: skip
     photo.full_clean(exclude=["created_by"], validate_constraints=False)
     _keep(photo, clean)
     return photo

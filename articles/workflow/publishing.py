@@ -107,22 +107,8 @@ def _release(
     refuse_binned(variant.article)
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
-    if not Status(variant.status).may_become(Status.PUBLISHED):
-        raise Refusal(
-            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
-        )
+    _refuse_closed(variant, now, at=at, is_back=is_back)
     was_live = variant.is_live(now)
-    if is_back != (variant.status == Status.WITHDRAWN):
-        raise Refusal(
-            _("This was not withdrawn. Reload the page to see where it stands.")
-            if is_back
-            else _("This was withdrawn meanwhile. Reload the page; if it may come back, publish it again.")
-        )
-    embargo = variant.article.embargo_until
-    if is_back and embargo and embargo > now:
-        raise Refusal(_("An embargo holds the story. Lift it in the “Story” tab, then publish again."))
-    if at is not None and was_live:
-        raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
     if was_live and variant.published_revision_id == variant.head_id:
         return variant  # a button pressed twice
     revision = head_of(variant)
@@ -145,6 +131,25 @@ def _release(
     log(user, now, act, variant, revision=revision, reason=reason if overridden else "", **details)
     announce(variant.pk)
     return variant
+
+
+def _refuse_closed(variant: ArticleVariant, now: datetime, *, at: datetime | None, is_back: bool) -> None:
+    """Raises Refusal where the variant stands so that it cannot be published, scheduled for `at`, or brought back."""
+    if not Status(variant.status).may_become(Status.PUBLISHED):
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
+    if is_back != (variant.status == Status.WITHDRAWN):
+        raise Refusal(
+            _("This was not withdrawn. Reload the page to see where it stands.")
+            if is_back
+            else _("This was withdrawn meanwhile. Reload the page; if it may come back, publish it again.")
+        )
+    embargo = variant.article.embargo_until
+    if is_back and embargo and embargo > now:
+        raise Refusal(_("An embargo holds the story. Lift it in the “Story” tab, then publish again."))
+    if at is not None and variant.is_live(now):
+        raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
 
 
 def _blocking(variant: ArticleVariant, text: Text) -> list[Finding]:
