@@ -80,7 +80,7 @@ def history(request: HttpRequest, article_id: int) -> HttpResponse:
         "before": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_history": True,
     }
-    return answer(request, "desk/history.html", {**around(request, story), **context})
+    return answer(request, "desk/history.html", {**around(request, story, language_or_none(asked)), **context})
 
 
 def only(asked: str, revisions: Any) -> Any:
@@ -148,7 +148,7 @@ def compare(request: HttpRequest, article_id: int) -> HttpResponse:
     context = {
         "old": old, "new": new, "differences": differences, "shared": shared, "language": language, "is_history": True,
     }  # fmt: skip
-    return answer(request, "desk/compare.html", {**around(request, story), **context})
+    return answer(request, "desk/compare.html", {**around(request, story, language), **context})
 
 
 def differences_between(story: Article, old: Revision, new: Revision) -> tuple[list[Difference], list[Difference]]:

@@ -7,12 +7,12 @@ from accounts.models import User
 from articles import bodies
 from articles.models import ArticleVariant, Autosave, EditLock
 from articles.snapshots import Text
-from desk.comparing import Difference, compare_texts
+from desk.comparing import Difference, compare_texts, in_short
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Unsaved words, and what they changed of the state they began from. `is_behind`: somebody saved since."""
+    """Unsaved words, and every change they make to the state they began from. `is_behind`: somebody saved since."""
 
     typed: Autosave
     differences: list[Difference]
@@ -39,5 +39,5 @@ def offer(user: User, found: ArticleVariant) -> Offer | None:
     text = bodies.clean_anyhow(Text.from_json(typed.data))
     if Text.from_json(found.head.data) == text:
         return None
-    differences = compare_texts(Text.from_json(typed.base.data), text)
+    differences = in_short(compare_texts(Text.from_json(typed.base.data), text))
     return Offer(typed, differences, typed.base_id != found.head_id, typed.typed_at >= found.head.created_at)

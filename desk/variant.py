@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import bodies, workflow
@@ -25,7 +24,7 @@ from desk.beside import beside
 from desk.forms import TextForm, language_or_none
 from desk.slots import people, slots
 from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
-from desk.workspace import answer, around, find_story, known, public_url, tab_url
+from desk.workspace import answer, around, find_story, known, public_url, tab_url, with_source
 from text.languages import Language
 
 
@@ -59,7 +58,7 @@ def put_back(
     """The unsaved words in the form again; when somebody saved meanwhile, both sides and a choice."""
     typed = unsaved.typed_by(person(request), found)
     if typed is None:
-        return HttpResponseRedirect(tab_url(story.pk, language))
+        return HttpResponseRedirect(tab_url(story.pk, language) + with_source(request))
     text = Text.from_json(typed.data)
     if typed.base_id == found.head_id:
         form = TextForm(language, initial=TextForm.initial_of(found, text))
@@ -77,7 +76,7 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language) + with_source(request))
-    context = around(request, story)
+    context = around(request, story, language)
     cell = next(cell for cell in context["cells"] if cell.language == language)
     slot = slots(user)(story.section, cell)
     context |= {
@@ -205,9 +204,10 @@ def three_way(
     status: int = 200,
 ) -> HttpResponse:
     """What it said, what they made of it, what I did, and a choice for each part; the next save is made knowing theirs."""
-    context = around(request, story)
+    context = around(request, story, form.language)
     data: Mapping[str, Any] = form.data
-    context |= {"form": form, "language": form.language, **conflicts.view_of(found, base, data)}
+    context |= {"form": form, "language": form.language, "to": tab_url(story.pk, form.language) + with_source(request)}
+    context |= conflicts.view_of(found, base, data)
     return answer(request, "desk/conflict.html", context, status=status)
 
 
@@ -224,7 +224,7 @@ def variant_page(
 ) -> HttpResponse:
     user = person(request)
     extra.setdefault("is_unsaved", form.is_bound)
-    context = around(request, story)
+    context = around(request, story, form.language)
     acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
     tell_source(form, context["cells"], story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
@@ -234,8 +234,6 @@ def variant_page(
     seen = checks.checks(user, story, found, cell, typed(form, found))
     if seen and seen.is_small and not form.is_bound:
         form.initial.update(is_minor=True, minor_proposed=True)
-    if found.headline:
-        context |= {"title": found.headline, "title_language": found.language}
     context |= {
         "form": form,
         "cell": cell,
@@ -284,8 +282,3 @@ def typed(form: TextForm, found: ArticleVariant) -> Text:
         assert found.head is not None
         return Text.from_json(found.head.data)
     return bodies.clean_anyhow(TextForm.typed(form.data))
-
-
-def with_source(request: HttpRequest) -> str:
-    """What keeps the source beside the form after a button was pressed."""
-    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""

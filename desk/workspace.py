@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from js_asset import Media
 
@@ -169,20 +171,26 @@ def tab_url(article_id: int, language: Language) -> str:
     return reverse("admin:articles_article_variant", args=[article_id, language.word])
 
 
+def with_source(request: HttpRequest) -> str:
+    """What keeps the source beside the form on the next page too."""
+    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""
+
+
 def public_url(found: ArticleVariant) -> str:
     return reverse("reader:article", args=[found.language, found.article_id, found.slug])
 
 
-def around(request: HttpRequest, story: Article) -> dict[str, Any]:
-    """The story's tabs and name; one query."""
+def around(request: HttpRequest, story: Article, language: Language | None = None) -> dict[str, Any]:
+    """The story's tabs and name: in the language of the page, of the desk, or of the original; one query."""
     row = cells([story], timezone.now())[story.pk]
-    told = {cell.language.code: cell.variant for cell in row if cell.variant}
-    named = told.get(story.original_language) or next(iter(told.values()), None)
+    told = {cell.language.code: cell.variant for cell in row if cell.variant and cell.variant.headline}
+    wanted = (language.code if language else "", get_language() or "", story.original_language, *told)
+    named = next((told[code] for code in wanted if code in told), None)
     return {
         "story": story,
         "cells": row,
-        "title": named.headline if named and named.headline else _("Story %(number)d") % {"number": story.pk},
-        "title_language": named.language if named and named.headline else "",
+        "title": named.headline if named else _("Story %(number)d") % {"number": story.pk},
+        "title_language": named.language if named else "",
         "original": BY_LANGUAGE.get(story.original_language),
     }
 

@@ -26,7 +26,7 @@ from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.site import needs_second_factor
 from desk.templatetags.desk import moment
-from desk.workspace import find_story, tab_url
+from desk.workspace import find_story, tab_url, with_source
 from text.languages import LANGUAGES
 
 Answer = Callable[[HttpRequest, ArticleVariant], HttpResponse]
@@ -134,7 +134,7 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("You write here now. What the other had not saved is kept in the history."))
-    return _back(found)
+    return _back(request, found)
 
 
 def forget(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
@@ -142,11 +142,11 @@ def forget(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     found = find(request, article_id, word)
     require(person(request), Verb.WRITE, found)
     workflow.forget_autosave(user=person(request), variant_id=found.pk)
-    return _back(found)
+    return _back(request, found)
 
 
-def _back(found: ArticleVariant) -> HttpResponse:
-    return redirect(tab_url(found.article_id, LANGUAGES[found.language]))
+def _back(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
+    return redirect(tab_url(found.article_id, LANGUAGES[found.language]) + with_source(request))
 
 
 def signed_in(request: HttpRequest) -> HttpResponse:

@@ -175,6 +175,30 @@ def test_a_translator_reads_another_language_and_cannot_change_it():
     assert head(variant).headline == cast.HEADLINES["en"]
 
 
+def test_every_page_of_a_language_is_headed_in_that_language():
+    variant = cast.draft("hy")
+    cast.translate(variant, "ru")
+    client = signed_in(cast.elena())
+    revision = variant.article.variants.get(language="ru").revisions.latest("pk")
+    pages = {
+        "ru/": "ru",
+        "ru/wall/": "ru",
+        "ru/links/": "ru",
+        "history/?language=ru": "ru",
+        f"compare/?old={revision.pk}&new={revision.pk}": "ru",
+        "arm/wall/": "hy",
+        "arm/links/": "hy",
+        "en/": "hy",  # there is none yet, and none for the desk: the original's
+        "history/": "hy",
+        "": "hy",
+    }
+    for path, language in pages.items():
+        page = client.get(story(variant) + path)
+        assert (page.context["title"], page.context["title_language"]) == (cast.HEADLINES[language], language), path
+    cast.translate(variant, "en")
+    assert client.get(story(variant)).context["title"] == cast.HEADLINES["en"]  # the desk's own language
+
+
 def test_an_empty_tab_begins_the_language():
     variant = cast.draft()
     url = f"/admin/articles/article/{variant.article_id}/ru/"

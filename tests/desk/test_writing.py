@@ -435,3 +435,47 @@ def test_a_tick_is_a_part_to_choose():
     data = {**fields(page), "base": page.context["base"].pk, "do": "save"}
     client.post(tab(variant), data)
     assert (head(variant).headline, head(variant).photo_is_decorative) == ("Mine", True)
+
+
+# ---------------------------------------------------------------------------------------------------- side by side
+
+
+def test_after_the_choice_the_editor_is_side_by_side_again():
+    variant = cast.draft()
+    target = cast.translate(variant, "ru")
+    elena = signed_in(cast.elena())
+    here = tab(target) + "?beside=en"
+    opened = fields(elena.get(here))
+    cast.write(target, headline="Сохранила Мариам")
+    page = elena.post(here, {**opened, "standfirst": "Моё", "do": "save"})
+    assert page.status_code == 409 and f'action="{here}"' in page.content.decode()
+    data = {**fields(page), "base": page.context["base"].pk}
+    assert elena.post(here, {**data, "do": "write"}).context["beside"].language.code == "en"
+    assert elena.post(here, {**data, "do": "save"}).headers["Location"] == here
+    assert (head(target).headline, head(target).standfirst) == ("Сохранила Мариам", "Моё")
+
+
+def test_unsaved_words_are_put_back_and_let_go_side_by_side():
+    variant = cast.draft()
+    target = cast.translate(variant, "ru")
+    elena = signed_in(cast.elena())
+    keep(elena, target, headline="Не сохранено")
+    page = elena.get(tab(target) + "?beside=en").content.decode()
+    assert 'href="?words=mine&amp;beside=en"' in page
+    assert f'action="{tab(target)}forget/?beside=en"' in page and f'action="{tab(target)}take-over/?beside=en"' in page
+    assert elena.get(tab(target) + "?words=mine&beside=en").context["beside"].language.code == "en"
+    assert elena.post(tab(target) + "forget/?beside=en").headers["Location"] == tab(target) + "?beside=en"
+    assert elena.get(tab(target) + "?words=mine&beside=en").headers["Location"] == tab(target) + "?beside=en"
+
+
+def test_an_offer_shows_every_change_and_little_of_what_stayed():
+    many = [f"Paragraph {number} of a long text that nobody touched." for number in range(200)]
+    variant = cast.draft(body="".join(f"<p>{line}</p>" for line in many))
+    elena = signed_in(cast.elena())
+    many[3], many[190] = "The first change.", "The last change."
+    keep(elena, variant, body="".join(f"<p>{line}</p>" for line in many))
+    (difference,) = elena.get(tab(variant)).context["offer"].differences
+    added = "".join(piece.text for piece in difference.pieces if piece.kind == "added")
+    assert "first" in added and "last" in added
+    stayed = "".join(piece.text for piece in difference.pieces if piece.kind == "same")
+    assert "Paragraph 4 of" in stayed and "Paragraph 100 of" not in stayed
