@@ -24,6 +24,7 @@ from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, cells
 from articles.workflow import Refusal, StaleRevision
 from audience.queries import views_by_article
+from desk import conflicts
 from desk.base import person
 from desk.forms import FactsForm, StartForm
 from desk.steps import seen_words
@@ -69,9 +70,11 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         return bin_or_back(request, story, now)
     if request.POST.get("do") == "original":
         return change_original(request, story, now)
-    form = FactsForm(user, story, request.POST)
+    form = FactsForm(user, story, conflicts.settled_facts(story, request.POST))
     if not form.is_valid():
         return facts_page(request, story, form, status=422)
+    if request.POST.get("do") == "write":  # what was chosen, in the form, to go on with
+        return facts_page(request, story, form)
     try:
         workflow.save_facts(
             user=user,
@@ -82,17 +85,21 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         )
     except StaleRevision as stale:
         assert isinstance(stale.current, Article)
-        theirs = FactsForm(
-            user, stale.current, initial=FactsForm.initial_of(stale.current), prefix="theirs", is_locked=True
-        )
-        known(form, "expected_revision", stale.current.revision)
         messages.error(request, str(stale))
-        return facts_page(request, story, form, status=409, theirs=theirs)
+        return facts_conflict(request, stale.current, form)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return facts_page(request, story, form, status=422)
     messages.success(request, _("Saved."))
     return redirect("admin:articles_article_change", story.pk)
+
+
+def facts_conflict(request: HttpRequest, story: Article, form: FactsForm) -> HttpResponse:
+    """Somebody saved the shared facts before: what they said, what each side made of them, and a choice."""
+    known(form, "expected_revision", story.revision)
+    context = around(request, story) | {"form": form, "to": request.path, "language": None}
+    context |= conflicts.view_of_facts(story, request.POST.get("base", ""), form.facts())
+    return answer(request, "desk/conflict.html", context, status=409)
 
 
 def may_arrange(user: User, story: Article) -> bool:
@@ -134,6 +141,7 @@ def facts_page(
     context = {
         **tabs,
         "form": form,
+        "base": request.POST.get("base") or getattr(conflicts.newest_facts(story), "pk", ""),
         "is_locked": is_locked,
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
         "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
