@@ -99,8 +99,8 @@ def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) ->
     """Revisions with what this person may do with them; three queries."""
     user, now = person(request), timezone.now()
     rows = list(rows)
-    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER, revision_id__in=[row.pk for row in rows])
-    rescued = set(rescues.values_list("revision_id", flat=True))
+    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER).values_list("revision_id", "details")
+    rescued = {pk for newest, details in rescues for pk in [newest, *details.get("rescued", ())]}
     newest_facts = story.revisions.filter(variant=None).order_by("-pk").values_list("pk", flat=True).first()
     may_facts = may_arrange(user, story)
     found = []

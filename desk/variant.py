@@ -1,6 +1,7 @@
 """A language's tab: its form and buttons, saving, and everything that may stand in the way of a save."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from desk import checks, conflicts, tidying, unsaved
 from desk.base import person
 from desk.beside import beside
 from desk.forms import TextForm, language_or_none
+from desk.numbers import number
 from desk.slots import people, slots
 from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
 from desk.workspace import answer, around, find_story, known, public_url, tab_url, with_source
@@ -46,24 +48,24 @@ def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     lock = None if is_locked else unsaved.writer(user, found, now)
     if "words" in request.GET and not is_locked and lock is None:
         return put_back(request, story, found, language, now)
-    offer = None if is_locked else unsaved.offer(user, found)
+    offers = [] if is_locked else unsaved.offers(user, found, now)
     # Until they are put back or let go, nothing typed here could overwrite the words that are offered.
-    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offer))
-    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offer=offer)
+    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offers))
+    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offers=offers)
 
 
 def put_back(
     request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
 ) -> HttpResponse:  # fmt: skip
     """The unsaved words in the form again; when somebody saved meanwhile, both sides and a choice."""
-    typed = unsaved.typed_by(person(request), found)
+    typed = unsaved.typed_by(person(request), found, number(request.GET["words"]))
     if typed is None:
         return HttpResponseRedirect(tab_url(story.pk, language) + with_source(request))
     text = Text.from_json(typed.data)
     if typed.base_id == found.head_id:
-        form = TextForm(language, initial=TextForm.initial_of(found, text))
+        form = TextForm(language, initial={**TextForm.initial_of(found, text), "instead_of": typed.stamp})
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
-    data = {**TextForm.values_of(text), "expected_head": found.head_id}
+    data = {**TextForm.values_of(text), "expected_head": found.head_id, "instead_of": typed.stamp}
     return three_way(request, story, found, TextForm(language, data), typed.base)
 
 
@@ -110,7 +112,10 @@ def save(
     head = form.cleaned_data["expected_head"]
     try:
         if do != "confirm" or may(user, Verb.WRITE, found):
-            saved = workflow.save_draft(user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text())
+            saved = workflow.save_draft(
+                user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text(),
+                window=form.cleaned_data["window"], instead_of=form.cleaned_data["instead_of"],
+            )  # fmt: skip
             head = saved.pk
             reconsider_minor(request, found, saved, form)
     except StaleRevision as stale:
@@ -170,13 +175,22 @@ def to_wall(
     if form.text() == Text.from_json(found.head.data):
         return redirect("admin:articles_article_wall", story.pk, form.language.word)  # nothing was typed
     try:
-        workflow.autosave(user=person(request), now=now, variant_id=found.pk, base_id=base, text=form.text())
+        keep(request, found, form, base, now)
     except Revision.DoesNotExist as error:
         raise Http404 from error
-    except ValidationError as error:
-        form.add_error(None, error)
+    except (Refusal, ValidationError) as error:
+        form.add_error(None, str(error) if isinstance(error, Refusal) else error)
         return variant_page(request, story, found, form, now=now, status=422)
     return redirect("admin:articles_article_wall", story.pk, form.language.word)
+
+
+def keep(request: HttpRequest, found: ArticleVariant, form: TextForm, base_id: int, now: datetime) -> None:
+    """What was typed, as this window's unsaved words."""
+    window, instead_of = (form.cleaned_data[name] for name in ("window", "instead_of"))
+    workflow.autosave(
+        user=person(request), now=now, variant_id=found.pk, base_id=base_id, text=form.text(),
+        window=window, instead_of=instead_of,
+    )  # fmt: skip
 
 
 def conflict(
@@ -186,9 +200,8 @@ def conflict(
     found = story.variants.select_related("head__created_by", "article", "section").get(pk=stale.current.pk)
     base = conflicts.base_of(found, form.cleaned_data["expected_head"])
     if base is not None:
-        workflow.autosave(
-            user=person(request), now=now, variant_id=found.pk, base_id=base.pk, text=form.text()
-        )  # fmt: skip
+        with suppress(Refusal):  # the page that follows holds the words
+            keep(request, found, form, base.pk, now)
     known(form, "expected_head", found.head_id)
     messages.error(request, str(stale))
     return three_way(request, story, found, form, base, status=409)
@@ -225,7 +238,7 @@ def variant_page(
     user = person(request)
     extra.setdefault("is_unsaved", form.is_bound)
     context = around(request, story, form.language)
-    acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
+    acts = not (story.binned_at or extra.get("lock") or extra.get("offers"))
     tell_source(form, context["cells"], story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:

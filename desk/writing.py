@@ -21,6 +21,7 @@ from articles import workflow
 from articles.models import ArticleVariant, EditLock
 from articles.permissions import Verb, require
 from articles.workflow import Refusal
+from desk import unsaved
 from desk.base import person
 from desk.forms import TextForm, language_or_none
 from desk.numbers import number
@@ -70,14 +71,21 @@ def find(request: HttpRequest, article_id: int, word: str) -> ArticleVariant:
 
 
 def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None) -> dict[str, Any]:
-    """Who writes here, and whether somebody saved since this page was loaded. No query."""
+    """Who writes here, this person in another window too, and whether somebody saved since this page was loaded.
+
+    One query for a page that says what it is.
+    """
     user, now, head = person(request), timezone.now(), found.head
-    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": ""}
+    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": "", "elsewhere": ""}
     if lock and lock.holds(now):
         is_mine = lock.user_id == user.pk
         who = {"who": lock.user, "when": moment(lock.since)}
         answer["holder"] = "me" if is_mine else "other"
         answer["writes"] = "" if is_mine else _("%(who)s writes here since %(when)s.") % who
+    window = TextForm.window_of(request.POST)
+    if window and (typed_at := unsaved.writes_elsewhere(user, found, window, now)):
+        words = _("You typed in another window too, at %(when)s. The words of each window are kept apart.")
+        answer["elsewhere"] = words % {"when": moment(typed_at)}
     known = number(request.POST.get("expected_head", ""))
     if head and known and known != head.pk:
         saved = {"who": head.created_by or _("Somebody"), "when": moment(head.created_at)}
@@ -111,6 +119,8 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
         variant_id=found.pk,
         base_id=number(request.POST.get("expected_head", "")),
         text=TextForm.typed(request.POST),
+        window=TextForm.window_of(request.POST),
+        instead_of=request.POST.get("instead_of", ""),
     )
     held = EditLock.objects.select_related("user").filter(pk=found.pk).first()
     says = _("Kept %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
@@ -138,10 +148,10 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
 
 
 def forget(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
-    """Let the unsaved words go."""
+    """Let unsaved words go: those that were shown, and not what was typed since."""
     found = find(request, article_id, word)
     require(person(request), Verb.WRITE, found)
-    workflow.forget_autosave(user=person(request), variant_id=found.pk)
+    workflow.forget_autosave(user=person(request), variant_id=found.pk, stamp=request.POST.get("stamp", ""))
     return _back(request, found)
 
 
