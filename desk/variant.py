@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from articles import bodies, workflow
 from articles.models import Article, ArticleVariant, Revision
 from articles.permissions import Verb, may, require
@@ -27,7 +28,7 @@ from desk.numbers import number
 from desk.slots import people, slots
 from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
 from desk.workspace import answer, around, find_story, known, public_url, tab_url, with_source
-from text.languages import Language
+from text.languages import LANGUAGES, Language
 
 
 def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
@@ -107,6 +108,8 @@ def save(
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
     if do == "wall":
         return to_wall(request, story, found, form, now)
+    if do == "unbegin":
+        return unbegin(request, story, found, form, now)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
@@ -140,6 +143,23 @@ def save(
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=409)
     return HttpResponseRedirect(here)
+
+
+def unbegin(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """A language that was begun by mistake is removed; the original is shown. Words in the form stay, and so does it."""
+    assert found.head is not None
+    if form.text() != Text.from_json(found.head.data):
+        form.add_error(None, _("Words were written here: this language is no longer empty, and stays."))
+        return variant_page(request, story, found, form, now=now, status=422)
+    try:
+        workflow.take_beginning_back(user=person(request), now=now, variant_id=found.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, _("Removed: this language is missing again."))
+    return HttpResponseRedirect(tab_url(story.pk, LANGUAGES[story.original_language]))
 
 
 def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
@@ -258,6 +278,7 @@ def variant_page(
         "buttons": buttons(user, cell, now) if acts else [],
         "may_schedule": acts and may_schedule(user, cell),
         "may_correct": acts and cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_unbegin": acts and may_unbegin(user, found),
         "may_write": acts and may(user, Verb.WRITE, found),
         "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
@@ -272,6 +293,12 @@ def variant_page(
         }
         return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+def may_unbegin(user: User, found: ArticleVariant) -> bool:
+    """Whether this person may remove a language that was only begun; two queries, for an empty one."""
+    is_theirs = found.translator_id == user.pk or may(user, Verb.APPROVE, found)
+    return not found.headline and is_theirs and may(user, Verb.TRANSLATE, found) and workflow.is_only_begun(found)
 
 
 def others(row: list[Cell], story: Article, found: ArticleVariant) -> list[Cell]:

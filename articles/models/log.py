@@ -22,6 +22,7 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
 
 class Act(models.TextChoices):
     STARTED = "started", _("began")
+    UNBEGUN = "unbegun", _("took the beginning back")
     SAVED = "saved", _("saved")
     RESTORED = "restored", _("restored an older state")
     NAMED = "named", _("named a state")

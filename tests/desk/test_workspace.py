@@ -209,6 +209,23 @@ def test_an_empty_tab_begins_the_language():
     assert variant.article.variants.filter(language="ru", translator=cast.tigran()).exists()
 
 
+def test_a_language_begun_by_mistake_is_removed_with_one_button_and_goes_by_the_originals_name_until_then():
+    variant = cast.live(at=timezone.now() - timedelta(hours=1))
+    tigran, here = signed_in(cast.tigran()), f"{story(variant)}ru/"
+    tigran.post(here)
+    today = tigran.get("/admin/").content.decode()
+    assert "…</a>" not in today and today.count(f'lang="en">{cast.HEADLINES["en"]}</a>') >= 2
+    page = tigran.get(here)
+    assert 'value="unbegin"' in page.content.decode()
+    assert 'value="unbegin"' not in tigran.get(tab(variant)).content.decode()
+    kept = tigran.post(here, {**fields(page), "headline": "Слово", "do": "unbegin"})
+    assert kept.status_code == 422 and kept.context["form"]["headline"].value() == "Слово"
+    response = tigran.post(here, {**fields(page), "do": "unbegin"})
+    assert response.headers["Location"] == tab(variant)
+    assert said(tigran, response) == ["Removed: this language is missing again."]
+    assert ArticleVariant.objects.count() == 1
+
+
 def test_a_story_of_another_section_is_not_there():
     variant = cast.draft(in_section="politics")
     client = signed_in(cast.anna())
