@@ -200,6 +200,19 @@ def test_every_page_of_a_language_is_headed_in_that_language():
     assert client.get(story(variant)).context["title"] == cast.HEADLINES["en"]  # the desk's own language
 
 
+def test_rarely_used_fields_are_folded_until_they_are_filled():
+    variant = cast.draft()
+    client = signed_in(cast.elena())
+
+    def unfolded():
+        main, folded = client.get(tab(variant)).content.decode().split('<details class="desk-more"')
+        return [name for name in ("kicker", "dateline") if f'name="{name}"' in main], folded.startswith(" open")
+
+    assert unfolded() == ([], False)
+    cast.write(variant, kicker="Railways", dateline="Yerevan", photo_alt="A train.")
+    assert unfolded() == (["kicker", "dateline"], True)
+
+
 def test_an_empty_tab_begins_the_language():
     variant = cast.draft()
     url = f"/admin/articles/article/{variant.article_id}/ru/"
