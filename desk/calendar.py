@@ -72,6 +72,7 @@ class Lane:
 class Hour:
     hour: int
     lanes: list[Lane]
+    is_first_seen: bool = False  # where the page opens
 
     @property
     def is_empty(self) -> bool:
@@ -106,7 +107,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Calendar"),
         "days": days,
-        "hours": hours(days, items),
+        "hours": opened_at(now, days, hours(days, items)),
         "chosen": chosen,
         "before": chosen - WEEK,
         "after": chosen + WEEK,
@@ -155,8 +156,8 @@ def items_between(user: User, begin: datetime, end: datetime, now: datetime) -> 
         is_scheduled = at > now
         item = Item(variant, timezone.localtime(at), is_scheduled, is_scheduled and may(user, Verb.PUBLISH, variant))
         earlier = last.get(variant.language)
-        if earlier and item.at - earlier.at <= CLASH:
-            item.is_clash = earlier.is_clash = True
+        if earlier and is_scheduled and item.at - earlier.at <= CLASH:  # what is out already cannot be helped
+            item.is_clash, earlier.is_clash = True, earlier.is_clash or earlier.is_scheduled
         last[variant.language] = item
         found.append(item)
     return [item for item in found if begin <= item.at < end]
@@ -177,6 +178,14 @@ def hours(days: list[Day], items: list[Item]) -> list[Hour]:
         )
         for hour in range(24)
     ]
+
+
+def opened_at(now: datetime, days: list[Day], found: list[Hour]) -> list[Hour]:
+    """The page opens at this hour in the week of today, else at the first that is not empty."""
+    current = timezone.localtime(now).hour if any(day.is_today for day in days) else None
+    first = next((one for one in found if one.hour == current or (current is None and not one.is_empty)), found[0])
+    first.is_first_seen = True
+    return found
 
 
 def move(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The forms of a story: its beginning, its shared facts, and the text of one language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC
@@ -173,6 +174,9 @@ HELP = {
 }
 
 
+WINDOW = re.compile(r"^[0-9a-f]{1,32}\Z")
+
+
 class TextForm(forms.Form):
     """The text of one language, the revision it was read at, and what the buttons beside it need."""
 
@@ -180,6 +184,9 @@ class TextForm(forms.Form):
     expected_source = forms.IntegerField(
         widget=forms.HiddenInput, min_value=1, max_value=LARGEST, required=False
     )  # what a confirmation is about
+    # The open page these words are typed in, and the stamp of unsaved words that were put back in it.
+    window = forms.RegexField(WINDOW, widget=forms.HiddenInput, required=False)
+    instead_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.
@@ -263,6 +270,12 @@ class TextForm(forms.Form):
         values["body"] = values["body"].replace(DESK_MEDIA, PUBLIC_MEDIA)
         is_decorative = str(data.get("photo_is_decorative", "")).lower() in ("on", "true")
         return Text(**values, photo_is_decorative=is_decorative)
+
+    @staticmethod
+    def window_of(data: Mapping[str, Any]) -> str:
+        """The page that sent this; empty for what is no page's name."""
+        name = str(data.get("window") or "")
+        return name if WINDOW.match(name) else ""
 
     def clean(self) -> dict[str, Any]:
         """A correction that was typed is published or taken away, never dropped by another button."""

@@ -80,7 +80,7 @@ def history(request: HttpRequest, article_id: int) -> HttpResponse:
         "before": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_history": True,
     }
-    return answer(request, "desk/history.html", {**around(request, story), **context})
+    return answer(request, "desk/history.html", {**around(request, story, language_or_none(asked)), **context})
 
 
 def only(asked: str, revisions: Any) -> Any:
@@ -99,8 +99,8 @@ def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) ->
     """Revisions with what this person may do with them; three queries."""
     user, now = person(request), timezone.now()
     rows = list(rows)
-    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER, revision_id__in=[row.pk for row in rows])
-    rescued = set(rescues.values_list("revision_id", flat=True))
+    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER).values_list("revision_id", "details")
+    rescued = {pk for newest, details in rescues for pk in [newest, *details.get("rescued", ())]}
     newest_facts = story.revisions.filter(variant=None).order_by("-pk").values_list("pk", flat=True).first()
     may_facts = may(user, verb_for_facts(story), story)
     found = []
@@ -148,7 +148,7 @@ def compare(request: HttpRequest, article_id: int) -> HttpResponse:
     context = {
         "old": old, "new": new, "differences": differences, "shared": shared, "language": language, "is_history": True,
     }  # fmt: skip
-    return answer(request, "desk/compare.html", {**around(request, story), **context})
+    return answer(request, "desk/compare.html", {**around(request, story, language), **context})
 
 
 def differences_between(story: Article, old: Revision, new: Revision) -> tuple[list[Difference], list[Difference]]:

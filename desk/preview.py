@@ -90,7 +90,13 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
     paper = SiteSettings.objects.first() or SiteSettings()
     panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
-    context = {**around(request, story), "language": language, "panes": panes, "sizes": SIZES, "themes": THEMES}
+    context = {
+        **around(request, story, language),
+        "language": language,
+        "panes": panes,
+        "sizes": SIZES,
+        "themes": THEMES,
+    }
     return answer(request, "desk/preview_wall.html", context)
 
 
@@ -183,7 +189,7 @@ def links_page(
     made: str = "",
 ) -> HttpResponse:
     context = {
-        **around(request, story),
+        **around(request, story, language),
         "language": language,
         "variant": variant,
         "form": form,

@@ -119,7 +119,8 @@ def item(variant: ArticleVariant, row: list[Cell], problem: str) -> Item:
     assert variant.head is not None
     text = Text.from_json(variant.head.data)
     cell = next(cell for cell in row if cell.language.code == variant.language)
-    findings = check(subject_of(variant, text), variant.section.checklist)
+    found = check(subject_of(variant, text), variant.section.checklist)
+    findings = [finding for finding in found if finding.message not in problem]  # what is said once is enough
     return Item(variant, cell, text.headline, findings, problem)
 
 

@@ -21,12 +21,13 @@ from articles import workflow
 from articles.models import ArticleVariant, EditLock
 from articles.permissions import Verb, require
 from articles.workflow import Refusal
+from desk import unsaved
 from desk.base import person
 from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.site import needs_second_factor
 from desk.templatetags.desk import moment
-from desk.workspace import find_story, tab_url
+from desk.workspace import find_story, tab_url, with_source
 from text.languages import LANGUAGES
 
 Answer = Callable[[HttpRequest, ArticleVariant], HttpResponse]
@@ -70,14 +71,21 @@ def find(request: HttpRequest, article_id: int, word: str) -> ArticleVariant:
 
 
 def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None) -> dict[str, Any]:
-    """Who writes here, and whether somebody saved since this page was loaded. No query."""
+    """Who writes here, this person in another window too, and whether somebody saved since this page was loaded.
+
+    One query for a page that says what it is.
+    """
     user, now, head = person(request), timezone.now(), found.head
-    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": ""}
+    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": "", "elsewhere": ""}
     if lock and lock.holds(now):
         is_mine = lock.user_id == user.pk
         who = {"who": lock.user, "when": moment(lock.since)}
         answer["holder"] = "me" if is_mine else "other"
         answer["writes"] = "" if is_mine else _("%(who)s has been writing here since %(when)s.") % who
+    window = TextForm.window_of(request.POST)
+    if window and (typed_at := unsaved.writes_elsewhere(user, found, window, now)):
+        words = _("You typed in another window too, at %(when)s. The words of each window are kept apart.")
+        answer["elsewhere"] = words % {"when": moment(typed_at)}
     known = number(request.POST.get("expected_head", ""))
     if head and known and known != head.pk:
         saved = {"who": head.created_by or _("Somebody"), "when": moment(head.created_at)}
@@ -112,6 +120,8 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
         variant_id=found.pk,
         base_id=number(request.POST.get("expected_head", "")),
         text=TextForm.typed(request.POST),
+        window=TextForm.window_of(request.POST),
+        instead_of=request.POST.get("instead_of", ""),
     )
     held = EditLock.objects.select_related("user").filter(pk=found.pk).first()
     says = _("Autosaved %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
@@ -137,19 +147,19 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
         messages.success(
             request, _("You are writing here now. Your colleague’s unsaved words are kept in the history.")
         )
-    return _back(found)
+    return _back(request, found)
 
 
 def forget(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
-    """Let the unsaved words go."""
+    """Let unsaved words go: those that were shown, and not what was typed since."""
     found = find(request, article_id, word)
     require(person(request), Verb.WRITE, found)
-    workflow.forget_autosave(user=person(request), variant_id=found.pk)
-    return _back(found)
+    workflow.forget_autosave(user=person(request), variant_id=found.pk, stamp=request.POST.get("stamp", ""))
+    return _back(request, found)
 
 
-def _back(found: ArticleVariant) -> HttpResponse:
-    return redirect(tab_url(found.article_id, LANGUAGES[found.language]))
+def _back(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
+    return redirect(tab_url(found.article_id, LANGUAGES[found.language]) + with_source(request))
 
 
 def signed_in(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """The log tells of tags and authors too, which are no one story's."""
 
     dependencies = [
-        ("articles", "0010_undo_of_bulk_changes"),
+        ("articles", "0011_unsaved_words_a_window"),
     ]
 
     operations = [

@@ -22,6 +22,7 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
 
 class Act(models.TextChoices):
     STARTED = "started", _("started")
+    UNBEGUN = "unbegun", _("removed a language started by mistake")
     SAVED = "saved", _("saved")
     RESTORED = "restored", _("restored an older revision")
     NAMED = "named", _("named a revision")

@@ -44,9 +44,12 @@ def save_draft(
     expected_head: int,
     text: Text,
     act: Act = Act.SAVED,
+    window: str = "",
+    instead_of: str = "",
 ) -> Revision:
     """Keep a new state of the text. Nothing public changes once the variant has been scheduled or published.
 
+    The unsaved words of `window`, and those that were put back there (their stamp), are saved with it.
     Saving what is saved already makes no revision. Raises StaleRevision, and ValidationError by field.
     """
     variant = locked(variant_id)
@@ -56,7 +59,7 @@ def save_draft(
     head = head_of(variant)
     before = Text.from_json(head.data)
     if before == text:
-        _forget(act, user, variant_id)
+        _forget(act, user, variant_id, window, instead_of)
         return head  # a form sent twice, or a colleague who wrote the same
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
@@ -73,15 +76,15 @@ def save_draft(
     if not ArticleVariant.objects.filter(pk=variant.pk, head_id=expected_head).update(**changes):
         raise StaleRevision(locked(variant_id))
     touch(variant.article, now)
-    _forget(act, user, variant_id)
+    _forget(act, user, variant_id, window, instead_of)
     log(user, now, act, variant, revision=revision)
     return revision
 
 
-def _forget(act: Act, user: User, variant_id: int) -> None:
+def _forget(act: Act, user: User, variant_id: int, window: str, instead_of: str) -> None:
     """What was typed is saved now. Bringing an old state back saves nothing of what is typed in an open tab."""
     if act == Act.SAVED:
-        forget_autosave(user=user, variant_id=variant_id)
+        forget_autosave(user=user, variant_id=variant_id, window=window, stamp=instead_of)
 
 
 def restore_revision(

@@ -42,6 +42,13 @@ GLYPHS = {
 
 
 @register.filter
+def initials(who: object) -> str:
+    """A person in two letters: of the first two names, else of the one."""
+    names = str(who).split()
+    return "".join(name[0] for name in names[:2]) if len(names) > 1 else "".join(names)[:2]
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """A time of today alone, else the date with it; in the desk's language and the paper's zone."""
     if value is None:

@@ -71,6 +71,10 @@ def binned():
     return variant
 
 
+def only_begun():
+    return workflow.start_translation(user=cast.mariam(), now=NOW, article_id=cast.draft().article_id, language="ru")
+
+
 def restorable():
     variant = cast.draft(headline="First")
     variant.old = variant.head_id
@@ -89,6 +93,7 @@ def two_authors():
 VERBS = [
     (Act.STARTED, cast.section, workflow.start_article, lambda it: {"section": it, "language": "en", "headline": "Rain"}),
     (Act.STARTED, cast.draft, workflow.start_translation, lambda it: {"article_id": it.article_id, "language": "ru"}),
+    (Act.UNBEGUN, only_begun, workflow.take_beginning_back, lambda it: {"variant_id": it.pk}),
     (Act.SAVED, cast.draft, workflow.save_draft, lambda it: {**head(it), "text": Text(headline="Other")}),
     (Act.RESTORED, restorable, workflow.restore_revision, lambda it: {**head(it), "revision_id": it.old}),
     (Act.NAMED, cast.draft, workflow.name_revision, lambda it: {"revision_id": it.head_id, "name": "Before the cut"}),

@@ -146,7 +146,7 @@ def test_typography_is_reviewed_and_put_into_the_form_and_not_saved_by_itself(vi
     assert variant.head_id == before
     asked = []
     page.on("dialog", lambda dialog: asked.append(dialog.type))
-    page.click("#id_kicker")  # a browser asks only who has touched the page
+    page.click("#id_standfirst")  # a browser asks only who has touched the page
     page.goto("/admin/")
     assert asked == ["beforeunload"]
 

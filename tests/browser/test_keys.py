@@ -121,20 +121,20 @@ def test_rows_are_walked_chosen_and_opened(visitor):
 def test_no_key_does_anything_while_one_types(visitor):
     variant = cast.draft(body="<p>Before.</p>")
     page = editor_at(visitor, tab(variant)).page
-    page.click("#id_kicker")
+    page.click("#id_standfirst")
     page.keyboard.type("ngs?/jkx")
     page.click(".tiptap p")
     page.keyboard.press("End")
     page.keyboard.type(" ngs?/jkx")
     assert page.url.endswith(tab(variant))
-    assert page.input_value("#id_kicker") == "ngs?/jkx"
+    assert page.input_value("#id_standfirst") == "ngs?/jkx"
     assert page.inner_text(".tiptap p") == "Before. ngs?/jkx"
     assert not page.locator("dialog[open]").count()
 
 
 def test_ctrl_k_in_the_text_stays_a_link_and_elsewhere_opens_the_palette(visitor):
     page = editor_at(visitor, tab(cast.draft(body="<p>Before.</p>"))).page
-    page.click("#id_kicker")
+    page.click("#id_standfirst")
     page.keyboard.press("Control+k")
     page.locator("[data-palette][open]").wait_for()
     page.keyboard.press("Escape")
@@ -149,12 +149,12 @@ def test_ctrl_k_in_the_text_stays_a_link_and_elsewhere_opens_the_palette(visitor
 def test_ctrl_s_saves_from_wherever_one_types(visitor, place):
     variant = cast.draft()
     page = editor_at(visitor, tab(variant)).page
-    page.fill("#id_kicker", "By hand")
+    page.fill("#id_standfirst", "By hand")
     page.click(place)
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     variant.refresh_from_db()
-    assert variant.head.data["kicker"] == "By hand"
+    assert variant.head.data["standfirst"] == "By hand"
 
 
 def test_single_keys_that_are_switched_off_do_nothing(visitor):

@@ -350,3 +350,27 @@ def test_a_story_deleted_for_good_leaves_the_lists_whole():
     workflow.empty_bin(now=now())
     assert LogEntry.objects.filter(act=Act.DELETED).exists() and not ArticleVariant.objects.exists()
     assert signed_in(cast.mariam()).get("/admin/").context["today"].changes == []
+
+
+def test_a_story_goes_by_its_headline_in_the_desks_language_where_it_has_one():
+    story = live("hy")
+    client = signed_in(cast.mariam())
+    title = f'lang="{{}}">{cast.HEADLINES["hy"]}</a>'.format
+    assert title("hy") in client.get("/admin/").content.decode()
+    cast.translate(story, "ru")
+    cast.translate(story, "en")
+    assert client.get("/admin/").context["board"]["lines"][0].row.named.language == "en"
+    client.post("/admin/language/", {"language": "ru"})
+    workflow.start_translation(user=cast.mariam(), now=now(), article_id=live("hy").article_id, language="en")
+    named = [line.row.named.language for line in signed_in(cast.mariam()).get("/admin/").context["board"]["lines"]]
+    assert sorted(named) == ["hy", "ru"]  # an empty headline names nothing
+
+
+def test_whose_work_it_is_stands_there_in_two_letters_with_the_name_as_title():
+    story = live()
+    nina = cast.person("nina", role="translator", first_name="Nina", last_name="Hakobyan")
+    workflow.assign_translation(
+        user=cast.mariam(), now=now(), article_id=story.article_id, language="ru", assignee=nina
+    )  # fmt: skip
+    page = signed_in(cast.mariam()).get("/admin/").content.decode()
+    assert f'title="{nina}"><span aria-hidden="true">NH</span><span class="visually-hidden">{nina}</span>' in page

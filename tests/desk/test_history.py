@@ -1,5 +1,6 @@
 import pytest
 
+from articles import workflow
 from articles.models import Revision
 from articles.snapshots import Text
 from tests import cast
@@ -182,6 +183,15 @@ def test_the_history_of_one_language_and_of_the_facts_is_read_alone():
         assert {state.revision.variant_id for run in runs for state in run.states} == languages
     assert client.get(f"{story(variant)}history/?language=hy").status_code == 404
     assert client.get(f"{story(variant)}history/?language=xx").status_code == 404
+
+
+def test_the_field_for_a_name_is_folded_and_a_name_that_was_given_stands_there():
+    variant = cast.draft()
+    client = signed_in(cast.elena())
+    page = client.get(f"/admin/articles/article/{variant.article_id}/history/").content.decode()
+    assert page.count('<details class="history__name">') == page.count('name="name"') > 0
+    workflow.name_revision(user=cast.elena(), now=cast.NOW, revision_id=variant.head_id, name="Before the cut")
+    assert "“Before the cut”" in client.get(f"/admin/articles/article/{variant.article_id}/history/").content.decode()
 
 
 def test_rescued_words_are_shown_as_such_and_are_not_the_newest_state():
