@@ -229,7 +229,7 @@ def _tag_of(change: BulkChange) -> str:
     asked = change.options["tag"]
     tag = tag_now(asked)
     if tag is None or (tag.slug != asked and change.kind == BulkKind.DROP_TAG):
-        raise Refusal(_("The tag is no longer there."))
+        raise Refusal(_("The tag no longer exists."))
     return tag.slug
 
 

@@ -180,7 +180,7 @@ def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revisio
     if do == "correct":
         data["is_minor"] = False
         if data["correction_with_text"] and saved.pk != found.published_revision_id:
-            messages.info(request, _("What is corrected is no minor change: translators are told of it."))
+            messages.info(request, _("A correction is no minor change: translators are told of it."))
     elif not checks.is_small_change(found, Text.from_json(saved.data)):
         data["is_minor"] = False
         if do == "publish":

@@ -252,7 +252,7 @@ def test_a_tag_that_is_gone_is_not_taken_away_and_nothing_counts_as_changed(
         )  # fmt: skip
         merge() if is_merged else rail.delete()
     change.refresh_from_db()
-    assert [outcome(row) for row in change.results] == ["The tag is no longer there."]
+    assert [outcome(row) for row in change.results] == ["The tag no longer exists."]
     assert list(variant.article.tagged_articles.values_list("tag__slug", flat=True)) == ["railways"]
 
 
