@@ -62,8 +62,13 @@ class Board:
     before: Cursor | None
 
 
-def board(user: User, filters: Filters, now: datetime, before: Cursor | None = None, size: int = SIZE) -> Board:
-    """Three queries, however many stories, languages and rights. What happened last comes first."""
+def board(
+    user: User, filters: Filters, now: datetime, before: Cursor | None = None, size: int = SIZE, language: str = ""
+) -> Board:
+    """Three queries, however many stories, languages and rights. What happened last comes first.
+
+    A story goes by its headline in `language`, the reader's own, where it has one.
+    """
     listed = stories(user, filters, now).select_related("section").annotate(happened=_happened(filters.period, now))
     if before:
         listed = listed.filter(happened__lte=before.moment).exclude(happened=before.moment, pk__gte=before.variant_id)
@@ -71,7 +76,7 @@ def board(user: User, filters: Filters, now: datetime, before: Cursor | None = N
     shown = found[:size]
     states = cells(shown, now)
     last = Cursor(shown[-1].happened, shown[-1].pk) if len(found) > size else None  # type: ignore[attr-defined]
-    return Board([_row(article, states[article.pk], now) for article in shown], last)
+    return Board([_row(article, states[article.pk], now, language) for article in shown], last)
 
 
 def stories(user: User, filters: Filters, now: datetime) -> QuerySet[Article]:
@@ -123,12 +128,13 @@ def _of_period(period: Period, now: datetime) -> Q:
     return Q(changed_at__gte=since) | Q(pk__in=appeared.values("article"))
 
 
-def _row(article: Article, row: list[Cell], now: datetime) -> Row:
+def _row(article: Article, row: list[Cell], now: datetime, language: str) -> Row:
     told = {cell.language.code: cell.variant for cell in row if cell.variant}
     source = told.get(article.original_language)
     live = [variant.visible_from for variant in told.values() if variant.visible_from and variant.is_live(now)]
     since = source.visible_from if source and source.is_live(now) else min(live, default=None)
-    return Row(article, row, source or next(iter(told.values()), None), since)
+    named = [one for one in (told.get(language), source, *told.values()) if one]
+    return Row(article, row, next((one for one in named if one.headline), named[0] if named else None), since)
 
 
 # ---------------------------------------------------------------------------------------- what waits, and for whom

@@ -20,9 +20,9 @@ from django_tasks import task
 
 from accounts.models import User
 from articles import workflow
-from articles.listings import facts_of
-from articles.models import Article, ArticleVariant, BulkChange, BulkKind, Section, Status, Tag, TaggedArticle
-from articles.permissions import Verb, may, require, seen_by
+from articles.listings import facts_of, tag_now
+from articles.models import Article, ArticleVariant, BulkChange, BulkKind, Section, Tag, TaggedArticle
+from articles.permissions import Verb, may, require, seen_by, verb_for_facts
 from articles.workflow import Refusal
 
 LIMIT = 500
@@ -60,10 +60,7 @@ class _Story:
     has_tag: bool
 
     def named(self) -> tuple[str, str]:
-        original = self.article.original_language
-        first = next((one for one in self.variants if one.language == original), None) or next(
-            iter(self.variants), None
-        )
+        first = self.article.named_by(self.variants)
         return (first.language, first.headline) if first else ("", "")
 
 
@@ -93,18 +90,17 @@ def _refusal(user: User, plan: Plan, story: _Story) -> str:
     """What the verb would say, asked of rows at hand; tests hold the two together."""
     article = story.article
     if plan.kind in IN_FACTS:
-        has_public = any(variant.status == Status.PUBLISHED for variant in story.variants)
-        verb = Verb.PUBLISH if has_public else Verb.ARRANGE
+        verb = verb_for_facts(article, story.variants)
         if not may(user, verb, article):
-            return _("This is not yours to do")
+            return _("You may not do this")
         if article.binned_at:
-            return _("The story is in the bin. Take it out first.")
+            return _("The story is in the bin. Restore it first.")
         moves = plan.section is not None and plan.section.pk != article.section_id
-        return _("This is not yours to do") if moves and not may(user, verb, plan.section) else ""
+        return _("You may not do this") if moves and not may(user, verb, plan.section) else ""
     if not may(user, Verb.BIN, article):
-        return _("This is not yours to do")
+        return _("You may not do this")
     if plan.kind == BulkKind.BIN and any(variant.published_at for variant in story.variants):
-        return _("A story that was public or is scheduled is never deleted: withdraw it, or take its schedule back.")
+        return _("A story that has been public or is scheduled cannot be deleted: withdraw it, or cancel its schedule.")
     return ""
 
 
@@ -138,19 +134,19 @@ def ask(*, user: User, now: datetime, plan: Plan, article_ids: Iterable[int], ke
 
 
 @transaction.atomic
-def ask_undo(*, user: User, change_id: int) -> None:
+def ask_undo(*, user: User, now: datetime, change_id: int) -> None:
     """Begin to take a finished change back; asked twice it begins once. One's own alone."""
     mine = BulkChange.objects.filter(pk=change_id, asked_by=user, state=BulkChange.State.DONE)
-    if mine.update(state=BulkChange.State.UNDOING):
+    if mine.update(state=BulkChange.State.UNDOING, undo_asked_at=now):
         transaction.on_commit(partial(undo_change.enqueue, change_id))
 
 
 def resume(*, now: datetime) -> None:
     """Take up what a worker that was killed left half done. Safe at any time: a story is reached once."""
-    begun = BulkChange.objects.filter(asked_at__lte=now - STUCK)
-    for change in begun.filter(state=BulkChange.State.WAITING).only("pk"):
+    long_ago = now - STUCK
+    for change in BulkChange.objects.filter(state=BulkChange.State.WAITING, asked_at__lte=long_ago).only("pk"):
         make_change.enqueue(change.pk)
-    for change in begun.filter(state=BulkChange.State.UNDOING).only("pk"):
+    for change in BulkChange.objects.filter(state=BulkChange.State.UNDOING, undo_asked_at__lte=long_ago).only("pk"):
         undo_change.enqueue(change.pk)
 
 
@@ -215,7 +211,7 @@ def _change(change: BulkChange, article_id: int, now: datetime) -> dict[str, Any
         (workflow.move_to_bin if kind == BulkKind.BIN else workflow.take_out_of_bin)(**common)
         return {} if was_binned == (kind == BulkKind.BIN) else {"undo": {}, "at": now.isoformat()}
     old = facts_of(article)
-    wanted = change.options.get("tag", "")
+    wanted = "" if kind == BulkKind.SECTION else _tag_of(change)
     new = {
         BulkKind.SECTION: replace(old, section=change.options.get("section", old.section)),
         BulkKind.ADD_TAG: replace(old, tags=tuple(dict.fromkeys([*old.tags, wanted]))),
@@ -226,11 +222,22 @@ def _change(change: BulkChange, article_id: int, now: datetime) -> dict[str, Any
     return {} if new == old else {"undo": undo, "at": now.isoformat()}
 
 
+def _tag_of(change: BulkChange) -> str:
+    """The address word of the tag to add or take away. One that was merged meanwhile is added as what it became, and not
+    taken away: its stories were not looked at. Raises Refusal.
+    """
+    asked = change.options["tag"]
+    tag = tag_now(asked)
+    if tag is None or (tag.slug != asked and change.kind == BulkKind.DROP_TAG):
+        raise Refusal(_("The tag no longer exists."))
+    return tag.slug
+
+
 def _undo(change: BulkChange, row: dict[str, Any], now: datetime) -> None:
     user, kind = change.asked_by, BulkKind(change.kind)
     article = _seen(user, row["article"])
     if article.changed_at != datetime.fromisoformat(row["at"]):
-        raise Refusal(_("It was changed since, and is left as it is."))
+        raise Refusal(_("It has been changed since, so it was left as it is."))
     common: dict[str, Any] = {"user": user, "now": now, "article_id": article.pk}
     if kind in IN_FACTS:
         facts = replace(facts_of(article), **row["undo"])
@@ -247,9 +254,9 @@ def _seen(user: User, article_id: int) -> Article:
     stories = Article.objects.select_for_update(of=("self",)).select_related("section", "wire_source")
     article = seen_by(user, stories).filter(pk=article_id).first()
     if article is None:
-        raise Refusal(_("The story is no longer there."))
+        raise Refusal(_("The story no longer exists."))
     return article
 
 
 def _said(error: Exception) -> str:
-    return _("This is not yours to do") if isinstance(error, PermissionDenied) else str(error)
+    return _("You may not do this") if isinstance(error, PermissionDenied) else str(error)

@@ -19,6 +19,7 @@ from text.html import passages, picture_words, plain_text
 from text.languages import LANGUAGES
 from text.scripts import QUOTATION, mixed_words, words_of_wrong_script
 from text.slugs import slugify
+from text.typography import by_hand
 
 BRIEF = 600  # characters: a shorter text is a brief, which the checklist never blocks
 HEADLINE_LENGTHS = {"en": 100, "ru": 110, "hy": 120}
@@ -34,7 +35,7 @@ WHERE = {
     "standfirst": gettext_lazy("Standfirst"),
     "body": gettext_lazy("Text"),
     "photo_caption": gettext_lazy("Caption of the lead picture"),
-    "photo_alt": gettext_lazy("The lead picture in words"),
+    "photo_alt": gettext_lazy("Lead picture description"),
 }
 FULL_STOP = re.compile(r"(?<!\.)[.,:;։]\Z")
 ABBREVIATION = re.compile(r"(?:\A|[\s.])\w{1,2}\.\Z")
@@ -46,7 +47,7 @@ QUOTES = {"en": ("“", "”"), "ru": ("«", "»"), "hy": ("«", "»")}
 
 
 class Level(TextChoices):
-    OFF = "off", gettext_lazy("does not matter")
+    OFF = "off", gettext_lazy("off")
     WARN = "warn", gettext_lazy("warns")
     BLOCK = "block", gettext_lazy("blocks")
 
@@ -94,7 +95,7 @@ def headline_length(subject: Subject) -> Iterator[str]:
     limit = HEADLINE_LENGTHS.get(subject.language, 100)
     length = len(subject.text.headline)
     if length > limit:
-        yield _("The headline has %(length)d characters; %(limit)d is the most that reads well. Make it shorter.") % {
+        yield _("The headline has %(length)d characters. Shorten it to %(limit)d or fewer.") % {
             "length": length, "limit": limit,
         }  # fmt: skip
 
@@ -102,7 +103,7 @@ def headline_length(subject: Subject) -> Iterator[str]:
 def headline_stop(subject: Subject) -> Iterator[str]:
     headline = subject.text.headline.rstrip()
     if FULL_STOP.search(headline) and not ABBREVIATION.search(headline):
-        yield _("The headline ends with “%(sign)s”. Take it away.") % {"sign": headline[-1]}
+        yield _("The headline ends with “%(sign)s”. Remove it.") % {"sign": headline[-1]}
 
 
 def standfirst(subject: Subject) -> Iterator[str]:
@@ -112,35 +113,35 @@ def standfirst(subject: Subject) -> Iterator[str]:
 
 def tag(subject: Subject) -> Iterator[str]:
     if not subject.has_tags:
-        yield _("The story has no tag. Choose one in the tab “Story”.")
+        yield _("The story has no tag. Choose one in the “Story” tab.")
 
 
 def picture_in_words(subject: Subject) -> Iterator[str]:
     if subject.picture_alt == "":
-        yield _("The lead picture has no words in this language. Say what it shows, or mark it as decoration.")
+        yield _("The lead picture has no description in this language. Describe it, or mark it as decoration.")
     if "" in picture_words(subject.text.body):
         yield _(
-            "A picture in the text has no words in this language. Give it some in the library, and put it in again."
+            "A picture in the text has no description in this language. Add one in the library, then insert the picture again."
         )
 
 
 def picture_credit(subject: Subject) -> Iterator[str]:
     if subject.picture_credit == "":
-        yield _("The lead picture has no credit. Say in the library whose it is.")
+        yield _("The lead picture has no credit. Add it in the library.")
     if subject.has_uncredited:
-        yield _("A picture in the text has no credit. Say in the library whose it is.")
+        yield _("A picture in the text has no credit. Add it in the library.")
 
 
 def signature(subject: Subject) -> Iterator[str]:
     if not subject.has_signature:
-        yield _("Nobody signs the story: choose a byline or a wire source in the tab “Story”.")
+        yield _("Nobody signs the story: choose a byline or a wire source in the “Story” tab.")
 
 
 def address_word(subject: Subject) -> Iterator[str]:
     slug = slugify(subject.text.slug or subject.text.headline)
     words = [word for word in slug.split("-") if len(word) > 2 and not word.isdecimal() and word not in SAYS_NOTHING]
     if slug and not words:
-        yield _("The address word “%(word)s” says nothing. Write two or three words of the headline.") % {"word": slug}
+        yield _("The address word “%(word)s” says nothing. Use two or three words of the headline.") % {"word": slug}
 
 
 def wrong_script(subject: Subject) -> Iterator[str]:
@@ -151,14 +152,14 @@ def wrong_script(subject: Subject) -> Iterator[str]:
         words = [word for line in lines for word in words_of_wrong_script(line, script)]
         if words:
             yield _(
-                "%(where)s: words in other letters (%(words)s). Translate them, put them in quotation marks, or mark their language."
+                "%(where)s: words in another alphabet (%(words)s). Translate them, put them in quotation marks, or mark their language."
             ) % {"where": WHERE[name], "words": shown(words)}
 
 
 def mixed_script(subject: Subject) -> Iterator[str]:
     words = [word for line in subject.lines for word in mixed_words(line)]
     if words:
-        yield _("Letters of two alphabets in one word (%(words)s): type it anew, or searches will not find it.") % {
+        yield _("Letters of two alphabets in one word (%(words)s): retype it, or searches will not find it.") % {
             "words": shown(list(dict.fromkeys(words)))
         }
 
@@ -176,24 +177,31 @@ def _bare(line: str) -> str:
     return " ".join(line.casefold().split())
 
 
+def latin_ends(lines: list[str], language: str) -> Iterator[str]:
+    words = [word for line in lines for word in by_hand(line, language)]
+    if words:
+        yield _(
+            "Latin ? or ! in Armenian (%(words)s). Put ՞ or ՜ after the stressed vowel of the word that is meant, as in Ինչո՞ւ, and end the sentence with ։."
+        ) % {"words": shown(words)}
+
+
 def armenian_signs(subject: Subject) -> Iterator[str]:
     """Armenian with typewriter signs, and Armenian signs in what is not Armenian."""
     lines = subject.lines
+    yield from latin_ends(lines, subject.language)
     if subject.language != "hy":
         found = ARMENIAN_MARKS.search("\n".join(QUOTATION.sub("", line) for line in lines))
         if found:
-            yield _("The Armenian sign “%(sign)s” stands in the text. Put the sign of this language.") % {
-                "sign": found[0]
-            }
+            yield _("The text has the Armenian sign “%(sign)s”. Use this language’s own.") % {"sign": found[0]}
     elif any(TYPED_FOR_MARKS.search(line) for line in lines):
-        yield _("“:” or “`” stands where Armenian has ։ or ՝. “Tidy the typography” puts it right.")
+        yield _("“:” or “`” in place of ։ or ՝. “Tidy the typography” fixes it.")
     elif sum(map(len, subject.said["body"])) > SEVERAL_SENTENCES and "։" not in "".join(subject.said["body"]):
-        yield _("There is no ։ in the text. End the sentences with it.")
+        yield _("The text has no ։. End sentences with it.")
 
 
 def straight_quotes(subject: Subject) -> Iterator[str]:
     if subject.language != "en" and any(STRAIGHT_QUOTES.search(line) for line in subject.lines):
-        yield _("Straight quotation marks: write «…». “Tidy the typography” puts them right.")
+        yield _("Straight quotation marks: write «…». “Tidy the typography” fixes them.")
 
 
 def unpaired_quotes(subject: Subject) -> Iterator[str]:
@@ -203,7 +211,7 @@ def unpaired_quotes(subject: Subject) -> Iterator[str]:
             depth = line.count(left) - line.count(right)
             # A quotation of several paragraphs opens each of them, and closes the last.
             if depth and not (depth == 1 and after.lstrip().startswith(left)):
-                yield _("A quotation mark has no partner: “%(words)s”. Open or close the quotation.") % {
+                yield _("Unpaired quotation mark: “%(words)s”. Open or close the quotation.") % {
                     "words": beginning(line)
                 }
                 return
@@ -212,7 +220,7 @@ def unpaired_quotes(subject: Subject) -> Iterator[str]:
 def double_spaces(subject: Subject) -> Iterator[str]:
     found = next((line for line in subject.lines if TWO_SPACES.search(line)), None)
     if found is not None:
-        yield _("Two spaces in a row: “%(words)s”. “Tidy the typography” takes one away.") % {"words": beginning(found)}
+        yield _("Two spaces in a row: “%(words)s”. “Tidy the typography” removes one.") % {"words": beginning(found)}
 
 
 @dataclass(frozen=True)
@@ -223,20 +231,20 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
-    "headline_length": Rule(gettext_lazy("Length of the headline"), headline_length),
+    "headline_length": Rule(gettext_lazy("Headline length"), headline_length),
     "headline_stop": Rule(gettext_lazy("Full stop after the headline"), headline_stop),
     "standfirst": Rule(gettext_lazy("Standfirst"), standfirst),
     "tag": Rule(gettext_lazy("Tag"), tag),
-    "picture_words": Rule(gettext_lazy("Pictures in words"), picture_in_words),
-    "picture_credit": Rule(gettext_lazy("Credit of the pictures"), picture_credit, Level.BLOCK),
+    "picture_words": Rule(gettext_lazy("Picture descriptions"), picture_in_words),
+    "picture_credit": Rule(gettext_lazy("Picture credits"), picture_credit, Level.BLOCK),
     "signature": Rule(gettext_lazy("Byline or source"), signature),
     "address_word": Rule(gettext_lazy("Address word"), address_word),
-    "wrong_script": Rule(gettext_lazy("Words in other letters"), wrong_script, Level.BLOCK),
+    "wrong_script": Rule(gettext_lazy("Words in another alphabet"), wrong_script, Level.BLOCK),
     "mixed_script": Rule(gettext_lazy("Two alphabets in one word"), mixed_script),
-    "untouched_source": Rule(gettext_lazy("Paragraphs left untranslated"), untouched_source, Level.BLOCK),
+    "untouched_source": Rule(gettext_lazy("Untranslated paragraphs"), untouched_source, Level.BLOCK),
     "armenian_signs": Rule(gettext_lazy("Armenian punctuation"), armenian_signs),
     "straight_quotes": Rule(gettext_lazy("Straight quotation marks"), straight_quotes),
-    "unpaired_quotes": Rule(gettext_lazy("Quotation marks without a partner"), unpaired_quotes),
+    "unpaired_quotes": Rule(gettext_lazy("Unpaired quotation marks"), unpaired_quotes),
     "double_spaces": Rule(gettext_lazy("Two spaces in a row"), double_spaces),
 }
 

@@ -1,7 +1,6 @@
 """News that travels upward, as ids, after the commit. `search`, `audience` and `reader` listen; the domain knows no one."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -13,14 +12,18 @@ A_TASK = 500
 
 def announce(variant_id: int) -> None:
     """Send `variant_changed` once this transaction is committed."""
-    transaction.on_commit(partial(variant_changed.send, sender=None, variant_id=variant_id), robust=True)
+    # A lambda and no partial: Django calls what failed by its name, which a partial lacks.
+    transaction.on_commit(lambda: variant_changed.send(sender=None, variant_id=variant_id), robust=True)
 
 
 def announce_all(variant_ids: Sequence[int]) -> None:
     """The same for very many, in tasks, so that nobody waits for it."""
     for start in range(0, len(variant_ids), A_TASK):
-        part = list(variant_ids[start : start + A_TASK])
-        transaction.on_commit(partial(send_all.enqueue, part), robust=True)
+        _announce_later(list(variant_ids[start : start + A_TASK]))
+
+
+def _announce_later(part: list[int]) -> None:
+    transaction.on_commit(lambda: send_all.enqueue(part), robust=True)
 
 
 @task()

@@ -80,6 +80,12 @@ def _named(model: type[Any], kind: Redirect.Kind, slugs: Iterable[str]) -> list[
     return list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
 
 
+def tag_now(slug: str) -> Tag | None:
+    """The tag of this address word, or what it was merged into; None when neither is there. Three queries at most."""
+    found: list[Tag] = _named(Tag, Redirect.Kind.TAG, [slug])
+    return found[0] if found else None
+
+
 def relist(article: Article, variants: Iterable[ArticleVariant], now: datetime) -> None:
     """Write anew where these variants are listed and which pictures they show. Visible times follow the embargo.
 

@@ -1,6 +1,7 @@
 """Two tags that are one idea, two authors who are one person: the one becomes part of the other, and old addresses lead on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.events import announce_all
 from articles.models import (
+    Act,
     Article,
     ArticleVariant,
     Author,
@@ -26,6 +28,7 @@ from articles.models import (
 )
 from articles.models.names import Name
 from articles.permissions import Verb, require
+from articles.workflow.rows import log
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Kind:
     """The tables of tags, or of authors. `owner`: the key to a tag or author in all of them; `story`: to the article."""
 
     word: Redirect.Kind
+    act: Act
     owner: str
     story: str
     model: type[Any]
@@ -41,8 +45,10 @@ class Kind:
     listings: type[Any]
 
 
-TAGS = Kind(Redirect.Kind.TAG, "tag", "content_object", Tag, TagName, TaggedArticle, TagListing)
-AUTHORS = Kind(Redirect.Kind.AUTHOR, "author", "article", Author, AuthorName, Byline, AuthorListing)
+TAGS = Kind(Redirect.Kind.TAG, Act.MERGED_TAGS, "tag", "content_object", Tag, TagName, TaggedArticle, TagListing)
+AUTHORS = Kind(
+    Redirect.Kind.AUTHOR, Act.MERGED_AUTHORS, "author", "article", Author, AuthorName, Byline, AuthorListing
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,17 +78,17 @@ def plan(kind: Kind, old: Any, into: Any) -> Plan:
     )
 
 
-def merge_tags(*, user: User, tag_id: int, into_id: int) -> Tag:
+def merge_tags(*, user: User, now: datetime, tag_id: int, into_id: int) -> Tag:
     """The first tag becomes part of the second: names, stories, pages, addresses. Cannot be undone. See `_merge`."""
-    into: Tag = _merge(TAGS, user, tag_id, into_id)
+    into: Tag = _merge(TAGS, user, now, tag_id, into_id)
     return into
 
 
 @transaction.atomic
-def merge_authors(*, user: User, author_id: int, into_id: int) -> Author:
+def merge_authors(*, user: User, now: datetime, author_id: int, into_id: int) -> Author:
     """The first author becomes part of the second, who keeps their own lines and account where there are any."""
     old = Author.objects.filter(pk=author_id).first()
-    into: Author = _merge(AUTHORS, user, author_id, into_id)
+    into: Author = _merge(AUTHORS, user, now, author_id, into_id)
     if old is not None:
         into.about = old.about | into.about
         into.user_id = into.user_id or old.user_id
@@ -91,7 +97,7 @@ def merge_authors(*, user: User, author_id: int, into_id: int) -> Author:
 
 
 @transaction.atomic
-def _merge(kind: Kind, user: User, old_id: int, into_id: int) -> Any:
+def _merge(kind: Kind, user: User, now: datetime, old_id: int, into_id: int) -> Any:
     """One transaction, whatever the number of stories; search and whoever else listens follow in tasks.
 
     Raises ValidationError for the same row twice, and the model's DoesNotExist. Forms of these stories that are open
@@ -100,16 +106,9 @@ def _merge(kind: Kind, user: User, old_id: int, into_id: int) -> Any:
     require(user, Verb.NAME)
     if old_id == into_id:
         raise ValidationError(_("Choose another one: this is the one you came from."))
-    # Stories before names, as everybody takes them: who saves a story's facts waits here, and never we for each other.
-    uses = kind.uses.objects.filter(**{f"{kind.owner}_id__in": [old_id, into_id]}).values(kind.story)
-    list(Article.objects.select_for_update().filter(pk__in=uses).order_by("pk").values_list("pk"))
-    rows = {
-        row.pk: row for row in kind.model.objects.select_for_update().filter(pk__in=[old_id, into_id]).order_by("pk")
-    }
-    if len(rows) < 2:
-        raise kind.model.DoesNotExist
-    old, into = rows[old_id], rows[into_id]
+    old, into = _locked(kind, old_id, into_id)
     mine = {kind.owner: old}
+    told = {"old": _main_names(kind, old), "old_word": old.slug, "new": _main_names(kind, into), "new_word": into.slug}
     changed = list(
         ArticleVariant.objects.filter(
             article__in=kind.uses.objects.filter(**mine).values(kind.story), status=Status.PUBLISHED
@@ -127,8 +126,28 @@ def _merge(kind: Kind, user: User, old_id: int, into_id: int) -> Any:
         rows_of.objects.filter(**mine).update(**{kind.owner: into})
     _lead_on(kind, old.slug, into.slug)
     old.delete()
+    log(user, now, kind.act, None, **told)
     announce_all(changed)
     return into
+
+
+def _locked(kind: Kind, old_id: int, into_id: int) -> tuple[Any, Any]:
+    """The two rows, and the stories that carry them. Raises DoesNotExist.
+
+    Stories before names, as everybody takes them: who saves a story's facts waits here, and never we for each other.
+    """
+    uses = kind.uses.objects.filter(**{f"{kind.owner}_id__in": [old_id, into_id]}).values(kind.story)
+    list(Article.objects.select_for_update().filter(pk__in=uses).order_by("pk").values_list("pk"))
+    held = kind.model.objects.select_for_update().filter(pk__in=[old_id, into_id]).order_by("pk")
+    rows = {row.pk: row for row in held}
+    if len(rows) < 2:
+        raise kind.model.DoesNotExist
+    return rows[old_id], rows[into_id]
+
+
+def _main_names(kind: Kind, row: Any) -> dict[str, str]:
+    """{language: name}; one query."""
+    return dict(kind.names.objects.filter(is_synonym=False, **{kind.owner: row}).values_list("language", "text"))
 
 
 def _moving(kind: Kind, old: Any, into: Any) -> list[Name]:

@@ -75,6 +75,18 @@ def require(user: User, verb: Verb, target: Target = None, *, language: str | No
         raise PermissionDenied
 
 
+def verb_for_facts(story: Article, variants: Iterable[ArticleVariant] | None = None) -> Verb:
+    """What changing the facts that all languages share needs: the right to publish, once one is public or scheduled.
+
+    `variants`: the story's, where they are at hand; else one query.
+    """
+    if variants is None:
+        is_public = story.variants.filter(status=Status.PUBLISHED).exists()
+    else:
+        is_public = any(variant.status == Status.PUBLISHED for variant in variants)
+    return Verb.PUBLISH if is_public else Verb.ARRANGE
+
+
 def memberships(user: User) -> list[Membership]:
     """A user's lines of the rights matrix; one query, remembered on the user object."""
     if "_memberships" not in user.__dict__:
@@ -85,12 +97,15 @@ def memberships(user: User) -> list[Membership]:
 
 def seen_by(user: User, stories: QuerySet[M], section: str = "section") -> QuerySet[M]:
     """Only what this user may see, by one join however many memberships there are. `section`: the path to it."""
-    if not user.is_active:
-        return stories.none()
+    return stories.filter(where_seen(user, section)) if user.is_active else stories.none()
+
+
+def where_seen(user: User, section: str = "section") -> Q:
+    """seen_by() for a list of which this is only a part: the condition that a user who is active may see the row's section."""
     if user.is_superuser:
-        return stories
+        return Q()
     own = Membership.objects.filter(user=user).filter(Q(section=None) | Q(section=OuterRef(f"{section}_id")))
-    return stories.filter(Exists(own))
+    return Q(Exists(own))
 
 
 def where_may(user: User, verb: Verb, language: str | OuterRef, section: str = "section") -> Q:

@@ -48,7 +48,12 @@ def lay_over(variant: ArticleVariant, text: Text) -> ArticleVariant:
 
 def newest_words(variant: ArticleVariant, user_id: int) -> Text:
     """What this person typed in the variant and did not save, fit to be shown; else what was saved last. Two queries."""
-    typed = Autosave.objects.filter(variant=variant, user_id=user_id).values_list("data", flat=True).first()
+    typed = (
+        Autosave.objects.filter(variant=variant, user_id=user_id)
+        .order_by("-typed_at")
+        .values_list("data", flat=True)
+        .first()
+    )
     if typed is not None:
         return clean_anyhow(Text.from_json(typed))
     return Text.from_json(Revision.objects.values_list("data", flat=True).get(pk=variant.head_id or 0))

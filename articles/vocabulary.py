@@ -42,7 +42,7 @@ def save_tag(*, user: User, tag: Tag | None, names: Names, synonyms: Synonyms, s
     for row in rows:
         taken = TagName.objects.filter(language=row.language, folded=row.folded).exclude(tag=tag).first()
         if taken:
-            raise ValidationError({"names": _("“%(name)s” is a name of another tag already.") % {"name": taken.text}})
+            raise ValidationError({"names": _("Another tag is already called “%(name)s”.") % {"name": taken.text}})
     if tag is None:
         slug = _free_slug(slug or _main(names), Tag.objects.all(), Redirect.Kind.TAG)
         tag = Tag.objects.create(name=slug, slug=slug)
@@ -129,7 +129,7 @@ def _rows(names: Names, synonyms: Synonyms) -> list[dict[str, object]]:
     """The fields of the name rows; a synonym that says a name again is left out."""
     cleaned = {code: clean_text(name, limit=NAME_LIMIT) for code, name in clean_names(names).items()}
     if not cleaned:
-        raise ValidationError({"names": _("Give it a name in one language at least.")})
+        raise ValidationError({"names": _("Give it a name in at least one language.")})
     rows: dict[tuple[str, str], dict[str, object]] = {}
     spoken = [(code, name, False) for code, name in cleaned.items()]
     spoken += [(code, clean_text(word, limit=NAME_LIMIT), True) for code, others in synonyms.items() for word in others]

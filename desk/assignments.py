@@ -7,7 +7,6 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +14,7 @@ from articles import workflow
 from articles.board import my_tasks, outdated_of
 from articles.models import Article, ArticleVariant
 from articles.workflow import Refusal
-from desk.base import person
+from desk.base import back_or_home, person
 from desk.forms import language_or_none
 from desk.workspace import answer, find_story, tab_url
 from text.languages import Language
@@ -34,7 +33,7 @@ def act(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
         messages.success(request, say(request, do, story, language))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(way_back(request))
+    return back_or_home(request)
 
 
 def begin(request: HttpRequest, story: Article, language: Language) -> HttpResponse:
@@ -53,14 +52,14 @@ def say(request: HttpRequest, do: str, story: Article, language: Language) -> st
         return _("Marked as not needed.") if do == "waive" else _("Marked as needed again.")
     if do == "take":
         workflow.assign_translation(**here, assignee=user)
-        return _("It is yours now.")
+        return _("It is assigned to you now.")
     if do == "give_back":
         workflow.assign_translation(**here, assignee=None)
-        return _("It is nobody's now.")
+        return _("It is not assigned to anyone now.")
     if do == "assign":
         assignee = called(request.POST.get("assignee", ""))
         workflow.assign_translation(**here, assignee=assignee)
-        return _("Given to %(who)s.") % {"who": assignee}
+        return _("Assigned to %(who)s.") % {"who": assignee}
     raise BadRequest
 
 
@@ -70,15 +69,8 @@ def called(name: str) -> User:
     is_name = 0 < len(name) <= 150 and "\0" not in name
     found = User.objects.filter(username=name, is_active=True, is_staff=True).first() if is_name else None
     if found is None:
-        raise Refusal(_("Nobody here is called that. Choose a name from the list."))
+        raise Refusal(_("Nobody here has that name. Choose one from the list."))
     return found
-
-
-def way_back(request: HttpRequest) -> str:
-    """To where the button stood."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if is_ours and wanted.startswith("/admin/") else "admin:index"
 
 
 def mine(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
@@ -51,10 +52,10 @@ def person(request: HttpRequest) -> User:
 
 
 def back_or_home(request: HttpRequest) -> HttpResponse:
-    """To the page the form stood on (its `next`), or to the desk's front page; never to another site."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if is_ours else "admin:index")
+    """To the page the form stood on (its `next`), or to the desk's front page; never away from the desk."""
+    wanted, home = request.POST.get("next", ""), reverse("admin:index")
+    is_ours = wanted.startswith(home) and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if is_ours else home)
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -28,8 +28,8 @@ class Mark(TextChoices):
     MISSING = "missing", _("not translated")
     SAME = "same", _("same as the source")
     TRANSLATED = "translated", _("translated")
-    CHANGED = "changed", _("the source changed since")
-    REMOVED = "removed", _("taken out of the source")
+    CHANGED = "changed", _("the source has changed since")
+    REMOVED = "removed", _("removed from the source")
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,7 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
     """
     siblings = variant.article.variants.exclude(pk=variant.pk).select_related("head", "published_revision")
     by_word = {LANGUAGES[other.language].word: other for other in siblings if other.language in LANGUAGES}
-    original = LANGUAGES[variant.article.original_language].word
-    source = by_word.get(wanted) or by_word.get(original) or next(iter(by_word.values()), None)
+    source = by_word.get(wanted) or variant.article.named_by(by_word.values())
     if source is None:
         return None
     now = source.published_revision or source.head

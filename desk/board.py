@@ -88,7 +88,7 @@ def page(request: HttpRequest, now: datetime) -> dict[str, Any]:
     named = [(str(one.pk), str(one)) for one in persons] or [(str(user.pk), str(user))]
     form = FilterForm(request.GET, sections=list(Section.objects.all()), persons=named)
     filters = form.filters()
-    found = board(user, filters, now, cursor(request.GET.get("before", "")))
+    found = board(user, filters, now, cursor(request.GET.get("before", "")), language=get_language() or "")
     slots_of = slots(user)
     lines = [Line(row, [slots_of(row.article.section, cell) for cell in row.cells]) for row in found.rows]
     asked = {key: values for key, values in request.GET.lists() if key in form.fields}

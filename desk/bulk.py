@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.bulk import LIMIT, Plan, ask, ask_undo, preview
+from articles.listings import tag_now
 from articles.models import Article, BulkChange, BulkKind, Section, Tag, TaggedArticle
 from articles.permissions import Verb, may, may_sections, seen_by
 from articles.vocabulary import in_words
@@ -57,7 +58,7 @@ class BulkForm(forms.Form):
     def clean_ids(self) -> list[int]:
         ids = [number(part) for part in self.cleaned_data["ids"].split(",")]
         if not all(ids) or len(ids) > LIMIT:
-            raise forms.ValidationError(_("Choose the stories in the list once more."))
+            raise forms.ValidationError(_("Choose the stories in the list again."))
         return list(dict.fromkeys(ids))
 
     def plan(self) -> Plan:
@@ -147,12 +148,12 @@ def target_in_words(change: BulkChange) -> str:
         section = Section.objects.filter(key=key).first()
         return name_in(section.names) if section else key
     if slug := change.options.get("tag"):
-        tag = Tag.objects.filter(slug=slug).first()
+        tag = tag_now(slug)
         return in_words(tag.names.all(), get_language() or "en") if tag else slug  # type: ignore[attr-defined]
     return ""
 
 
 def undo(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(BulkChange, pk=number(str(change_id)), asked_by=person(request))
-    ask_undo(user=person(request), change_id=change.pk)
+    ask_undo(user=person(request), now=timezone.now(), change_id=change.pk)
     return redirect("admin:bulk_result", change.pk)

@@ -21,7 +21,7 @@ from articles.models import ArticleVariant
 from articles.permissions import Verb, may, seen_by
 from articles.workflow import Refusal
 from desk.base import person
-from desk.fields import MomentField
+from desk.fields import YEARS, MomentField
 from desk.numbers import LARGEST, number
 from desk.workspace import answer
 from text import dates
@@ -29,7 +29,6 @@ from text.languages import LANGUAGES, Language
 
 CLASH = timedelta(minutes=10)  # two of one language within this are one too many
 MOST = 2000  # items of a week; more than any paper has
-YEARS = range(2000, 2200)
 WEEK = timedelta(days=7)
 
 
@@ -73,6 +72,7 @@ class Lane:
 class Hour:
     hour: int
     lanes: list[Lane]
+    is_first_seen: bool = False  # where the page opens
 
     @property
     def is_empty(self) -> bool:
@@ -88,8 +88,6 @@ class MoveForm(forms.Form):
         at: datetime | None = self.cleaned_data["at"]
         if at is None:
             raise forms.ValidationError(_("Choose the date and time first."))
-        if at.year not in YEARS:
-            raise forms.ValidationError(_("Choose a day of this century."))
         return at
 
 
@@ -109,7 +107,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Calendar"),
         "days": days,
-        "hours": hours(days, items),
+        "hours": opened_at(now, days, hours(days, items)),
         "chosen": chosen,
         "before": chosen - WEEK,
         "after": chosen + WEEK,
@@ -158,8 +156,8 @@ def items_between(user: User, begin: datetime, end: datetime, now: datetime) -> 
         is_scheduled = at > now
         item = Item(variant, timezone.localtime(at), is_scheduled, is_scheduled and may(user, Verb.PUBLISH, variant))
         earlier = last.get(variant.language)
-        if earlier and item.at - earlier.at <= CLASH:
-            item.is_clash = earlier.is_clash = True
+        if earlier and is_scheduled and item.at - earlier.at <= CLASH:  # what is out already cannot be helped
+            item.is_clash, earlier.is_clash = True, earlier.is_clash or earlier.is_scheduled
         last[variant.language] = item
         found.append(item)
     return [item for item in found if begin <= item.at < end]
@@ -182,6 +180,14 @@ def hours(days: list[Day], items: list[Item]) -> list[Hour]:
     ]
 
 
+def opened_at(now: datetime, days: list[Day], found: list[Hour]) -> list[Hour]:
+    """The page opens at this hour in the week of today, else at the first that is not empty."""
+    current = timezone.localtime(now).hour if any(day.is_today for day in days) else None
+    first = next((one for one in found if one.hour == current or (current is None and not one.is_empty)), found[0])
+    first.is_first_seen = True
+    return found
+
+
 def move(request: HttpRequest) -> HttpResponse:
     """Another time for a scheduled variant: by dragging it, or by the little form it carries."""
     user, now = person(request), timezone.now()
@@ -201,7 +207,7 @@ def move(request: HttpRequest) -> HttpResponse:
             user=user, now=now, variant_id=variant.pk, expected_head=data["expected_head"], at=data["at"]
         )
     except Refusal as refusal:
-        messages.error(request, f"{variant.headline}: {refusal}")
+        messages.error(request, f"{variant.headline} · {refusal}")
         return back(shown, variant.pk)
     variant.refresh_from_db()
     moment = dates.format_datetime(variant.visible_from or data["at"], get_language() or "en")

@@ -52,8 +52,8 @@ class Block:
 
     @property
     def heading(self) -> str:
-        return _("Saved, and not scheduled.") if self.do == "schedule" else _("Saved, and not published.")
+        return _("Saved, but not scheduled.") if self.do == "schedule" else _("Saved, but not published.")
 
     @property
     def label(self) -> str:
-        return _("Schedule all the same") if self.do == "schedule" else _("Publish all the same")
+        return _("Schedule anyway") if self.do == "schedule" else _("Publish anyway")

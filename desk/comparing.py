@@ -1,7 +1,7 @@
 """Two states side by side: what was removed and what was added, field by field, word by word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ from desk.forms import LABELS
 from desk.library import desk_address
 from desk.templatetags.desk import full_moment, name_in
 from photos.models import Photo
-from text.differences import Piece, compare
+from text.differences import Piece, compare, shortened
 from text.html import plain_text
 
 FACT_LABELS = {
@@ -53,6 +53,11 @@ def compare_texts(old: Text, new: Text) -> list[Difference]:
             before, after = plain_text(before), plain_text(after)
         found.append(Difference(str(label), compare(before, after), only_form=before == after))
     return found
+
+
+def in_short(differences: Iterable[Difference]) -> list[Difference]:
+    """The same with every change, and of what stayed only the words around it."""
+    return [replace(one, pieces=shortened(one.pieces)) for one in differences]
 
 
 def _said(value: Any) -> str:

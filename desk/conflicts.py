@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from articles import bodies
-from articles.models import ArticleVariant, Revision
-from articles.snapshots import Text
-from desk.forms import LABELS, TextForm
+from articles.listings import facts_of
+from articles.models import Article, ArticleVariant, Revision
+from articles.snapshots import Facts, Text
+from desk.comparing import FACT_LABELS, FactNames
+from desk.forms import LABELS, FactsForm, TextForm
 from desk.numbers import number
 from text.differences import Piece, compare
-from text.html import blocks, plain_text
+from text.html import elements, plain_text
 from text.merging import Part, Side, merge, who
 
 
@@ -31,6 +35,7 @@ class Choice:
     mine: list[Piece]
     takes_theirs: bool
     only_form: bool = False
+    pictures: tuple[str, str] | None = None  # the addresses of theirs and mine, where the part is a picture
 
 
 def choices(base: Text, theirs: Text, mine: Text) -> list[Choice]:
@@ -66,7 +71,7 @@ def _choice(name: str, label: str, part: Part) -> Choice:
 
 
 def _parts(base: Text, theirs: Text, mine: Text) -> list[tuple[str, Part]]:
-    parts = merge(blocks(base.body), blocks(theirs.body), blocks(mine.body))
+    parts = merge(elements(base.body), elements(theirs.body), elements(mine.body))
     return [(f"body-{place}", part) for place, part in enumerate(parts)]
 
 
@@ -125,3 +130,61 @@ def view_of(found: ArticleVariant, base: Revision | None, data: Mapping[str, Any
         "theirs": found.head,
         "choices": choices(_text(base), Text.from_json(found.head.data), cleaned(data)),
     }
+
+
+# ------------------------------------------------------------------------------------------------------ shared facts
+
+
+def newest_facts(story: Article) -> Revision | None:
+    """The state of the shared facts that was saved last; one query."""
+    return story.revisions.filter(variant=None).select_related("created_by").order_by("-pk").first()
+
+
+def settled_facts(story: Article, data: QueryDict) -> QueryDict:
+    """What was sent, with what is saved now where “as it was saved” was chosen. Two queries, none when nothing was."""
+    taken = [name for name in FACT_LABELS if data.get(f"keep-{name}") == "theirs"]
+    if not taken:
+        return data
+    saved, chosen = FactsForm.initial_of(story), data.copy()
+    for name in taken:
+        chosen.setlist(name, as_sent(saved[name]))
+    return chosen
+
+
+def as_sent(value: Any) -> list[str]:
+    """A field's value as a browser sends it."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    if isinstance(value, datetime):
+        return [f"{timezone.localtime(value):%Y-%m-%dT%H:%M}"]
+    return ["on" if value is True else str(value)] if value else []
+
+
+def view_of_facts(story: Article, key: Any, mine: Facts) -> dict[str, Any]:
+    """The context of the three-way view. `story` is as it was saved, `key` the state I began from. Twelve queries at most."""
+    pk = number(str(key))
+    began = story.revisions.filter(pk=pk, variant=None).first() if pk else None
+    theirs = newest_facts(story)
+    # What comes next is made knowing theirs.
+    return {"base": theirs, "theirs": theirs, "choices": fact_choices(began, facts_of(story), mine)}
+
+
+def fact_choices(began: Revision | None, theirs: Facts, mine: Facts) -> list[Choice]:
+    """What there is to choose of the shared facts, in words; five queries at most."""
+    base = Facts.from_json(began.data) if began else Facts(section="")
+    names = FactNames((base, theirs, mine))
+    found: list[Choice] = []
+    for name, label in FACT_LABELS.items():
+        states = [getattr(facts, name) for facts in (base, theirs, mine)]
+        side = who(*states)
+        if side in (Side.NOBODY, Side.SAME):
+            continue
+        was, there, here = (names.in_words(name, state) for state in states)
+        pictures = (names.thumbnail(theirs), names.thumbnail(mine)) if name == "lead_photo" else None
+        found.append(
+            Choice(
+                f"keep-{name}", str(label), side, was, compare(was, there), compare(was, here),
+                takes_theirs=side == Side.THEIRS, pictures=pictures,
+            )
+        )  # fmt: skip
+    return found

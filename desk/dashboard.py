@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -78,7 +78,7 @@ def changes(user: User) -> list[LogEntry]:
     it is `told_in`, and, where it was about another language, that one as `into`.
     """
     variants = ArticleVariant.objects.filter(article=OuterRef("article"))
-    own = variants.filter(language=OuterRef("language"))
+    own = variants.filter(language=OuterRef("language")).exclude(headline="")
     source = variants.filter(language=OuterRef("article__original_language"))
     return list(
         seen_by(user, LogEntry.objects.exclude(act__in=QUIET), "article__section")
@@ -94,6 +94,13 @@ def changes(user: User) -> list[LogEntry]:
 
 
 def _listed(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
-    return variants.select_related("section").only(
+    """With what the original is called, for a translation that has no headline yet."""
+    original = ArticleVariant.objects.filter(
+        article=OuterRef("article"), language=OuterRef("article__original_language")
+    )
+    named = variants.annotate(
+        original_headline=Subquery(original.values("headline")[:1]), original_language=F("article__original_language")
+    )
+    return named.select_related("section").only(
         "article_id", "language", "headline", "status", "visible_from", "published_at", "section__names", "section__key"
     )  # fmt: skip

@@ -9,23 +9,23 @@ from django.utils.translation import gettext as _
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: a verb this person may not do."""
     return _say(
-        request, 403, _("This is not yours to do"), _("Ask your chief editor for the right, or a colleague who has it.")
+        request, 403, _("You may not do this"), _("Ask your chief editor for the right, or a colleague who has it.")
     )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing there, or nothing this person may see."""
-    return _say(request, 404, _("There is nothing here"), _("The address is wrong, or the page is not for you to see."))
+    return _say(request, 404, _("There is nothing here"), _("The address is wrong, or you may not see this page."))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _say(request, 400, _("This cannot be read"), _("Go back, and try once more from the page itself."))
+    return _say(request, 400, _("This request cannot be read"), _("Go back and try again from the page itself."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request, and so without the person: the database may be what is broken."""
     words = {
-        "heading": _("Something broke on our side"),
+        "heading": _("Something went wrong on our side"),
         "text": _("What you saved before is safe. Go back and try again."),
     }
     return HttpResponse(loader.render_to_string("desk/message.html", words), status=500)
@@ -33,8 +33,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form comes from a page that is too old, or from another site."""
-    text = _("Go back, copy what you typed, load the page anew and save again. Nothing was changed.")
-    return _say(request, 403, _("This page has grown too old to be saved"), text)
+    text = _("Go back, copy what you typed, reload the page and save again. Nothing was changed.")
+    return _say(request, 403, _("This page is too old to be saved"), text)
 
 
 def _say(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:

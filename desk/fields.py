@@ -62,7 +62,7 @@ class LanguageMapField(forms.MultiValueField):
             try:
                 text = clean_text(value or "", limit=self.max_length, multiline=self.is_long)
             except ValidationError as error:
-                raise ValidationError(f"{language.name}: {error.messages[0]}") from error
+                raise ValidationError(f"{language.name} · {error.messages[0]}") from error
             if text:
                 found[language.code] = text
         return found
@@ -191,7 +191,8 @@ class PhotoWidget(forms.HiddenInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["photo"] = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        key = number(str(value or ""))
+        context["photo"] = Photo.objects.filter(pk=key).first() if key else None
         return context
 
 

@@ -87,9 +87,9 @@ def _commands(user: User) -> Iterator[tuple[str, Item]]:
     for language in LANGUAGES.values():
         text = _("Language of the desk: %(language)s") % {"language": language.name}
         yield text, {"press": f".desk-language [value={language.code}]"}
-    yield _("Change day and night"), {"press": ".theme-toggle"}
-    yield _("Show the keys of this screen"), {"press": "[data-keys-open]"}
-    switch = _("Switch the single keys off") if user.has_single_keys else _("Switch the single keys on")
+    yield _("Switch day and night"), {"press": ".theme-toggle"}
+    yield _("Show keyboard shortcuts"), {"press": "[data-keys-open]"}
+    switch = _("Turn single-key shortcuts off") if user.has_single_keys else _("Turn single-key shortcuts on")
     yield switch, {"press": ".desk-single-keys button"}
 
 
@@ -104,9 +104,8 @@ def stories_found(user: User, asked: str) -> list[Item]:
 def _story(article: Article, row: Iterable[Cell], wanted: list[str]) -> Item:
     """The headline in which the words are found, else the original one."""
     told = [cell.variant for cell in row if cell.variant]
-    original = [variant for variant in told if variant.language == article.original_language]
     said = [variant for variant in told if all(word in fold(variant.headline) for word in wanted)]
-    variant = next(iter([*said, *original, *told]), None)
+    variant = said[0] if said else article.named_by(told)
     states = " · ".join(f"{cell.language.label} {cell.state.label}" for cell in row if cell.state != State.MISSING)
     return {
         "text": variant.headline if variant and variant.headline else _("Story %(number)d") % {"number": article.pk},

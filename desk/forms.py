@@ -1,5 +1,6 @@
 """The forms of a story: its beginning, its shared facts, and the text of one language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC
@@ -19,6 +20,7 @@ from articles.permissions import Verb, may, may_sections
 from articles.snapshots import Facts, Text
 from desk.editor_words import EDITOR_WORDS
 from desk.fields import EditorWidget, MomentField, NamesField, PhotoWidget
+from desk.numbers import LARGEST
 from photos.models import Photo
 from text.languages import LANGUAGES, Language, language_choices
 
@@ -158,8 +160,8 @@ LABELS = {
     "body": _("Text"),
     "slug": _("Address word"),
     "photo_caption": _("Caption of the lead picture"),
-    "photo_alt": _("The lead picture in words"),
-    "photo_is_decorative": _("The lead picture is decoration: it needs no words"),
+    "photo_alt": _("Lead picture description"),
+    "photo_is_decorative": _("The lead picture is decoration: it needs no description"),
 }
 HELP = {
     "kicker": _("A word or two above the headline."),
@@ -168,31 +170,39 @@ HELP = {
     "byline_override": _("Instead of the story's bylines, in this language only."),
     "slug": _("Empty: made from the headline. Old addresses of a public story lead to the new one."),
     "photo_caption": _("Empty: the library's own."),
-    "photo_alt": _("For readers who do not see it. Empty: the library's own."),
+    "photo_alt": _("For readers who cannot see it. Empty: the library's own."),
 }
+
+
+WINDOW = re.compile(r"^[0-9a-f]{1,32}\Z")
 
 
 class TextForm(forms.Form):
     """The text of one language, the revision it was read at, and what the buttons beside it need."""
 
-    expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    expected_head = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
     expected_source = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1, required=False
+        widget=forms.HiddenInput, min_value=1, max_value=LARGEST, required=False
     )  # what a confirmation is about
+    # The open page these words are typed in, and the stamp of unsaved words that were put back in it.
+    window = forms.RegexField(WINDOW, widget=forms.HiddenInput, required=False)
+    instead_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     schedule_at = MomentField(label=_("Publish at"))
     is_minor = forms.BooleanField(label=_("Minor change: translators need not look"), required=False)
     # The desk ticked the box above, and nobody touched it: the text decides once more when it is published.
     minor_proposed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Why all the same? The reason stands in the log."), required=False, max_length=300)
+    reason = forms.CharField(
+        label=_("Why go ahead anyway? The reason is kept in the log."), required=False, max_length=300
+    )
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=Correction.Kind.choices, initial=Correction.Kind.CORRECTION, required=False
     )
     correction_text = forms.CharField(
-        label=_("What was put right"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+        label=_("What was corrected"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     correction_is_on_top = forms.BooleanField(label=_("Show above the text"), required=False)
     correction_with_text = forms.BooleanField(
-        label=_("Publish all saved words that wait with it"), required=False, initial=True
+        label=_("Publish all saved changes with it"), required=False, initial=True
     )
 
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
@@ -260,6 +270,12 @@ class TextForm(forms.Form):
         values["body"] = values["body"].replace(DESK_MEDIA, PUBLIC_MEDIA)
         is_decorative = str(data.get("photo_is_decorative", "")).lower() in ("on", "true")
         return Text(**values, photo_is_decorative=is_decorative)
+
+    @staticmethod
+    def window_of(data: Mapping[str, Any]) -> str:
+        """The page that sent this; empty for what is no page's name."""
+        name = str(data.get("window") or "")
+        return name if WINDOW.match(name) else ""
 
     def clean(self) -> dict[str, Any]:
         """A correction that was typed is published or taken away, never dropped by another button."""

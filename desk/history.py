@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.models import Act, Article, LogEntry, Revision
-from articles.permissions import Verb, may
+from articles.permissions import Verb, may, verb_for_facts
 from articles.snapshots import Facts, Text
 from articles.workflow import Refusal
 from desk.base import person
 from desk.comparing import Difference, compare_facts, compare_texts
 from desk.forms import language_or_none
 from desk.numbers import number
-from desk.workspace import BY_LANGUAGE, answer, around, find_story, may_arrange
-from text.languages import Language
+from desk.workspace import answer, around, find_story
+from text.languages import LANGUAGES, Language
 
 PAGE = 60
 STORY = "story"  # instead of a language: the shared facts
@@ -80,7 +80,7 @@ def history(request: HttpRequest, article_id: int) -> HttpResponse:
         "before": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_history": True,
     }
-    return answer(request, "desk/history.html", {**around(request, story), **context})
+    return answer(request, "desk/history.html", {**around(request, story, language_or_none(asked)), **context})
 
 
 def only(asked: str, revisions: Any) -> Any:
@@ -99,17 +99,17 @@ def states_of(request: HttpRequest, story: Article, rows: Iterable[Revision]) ->
     """Revisions with what this person may do with them; three queries."""
     user, now = person(request), timezone.now()
     rows = list(rows)
-    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER, revision_id__in=[row.pk for row in rows])
-    rescued = set(rescues.values_list("revision_id", flat=True))
+    rescues = LogEntry.objects.filter(article=story, act=Act.TAKEN_OVER).values_list("revision_id", "details")
+    rescued = {pk for newest, details in rescues for pk in [newest, *details.get("rescued", ())]}
     newest_facts = story.revisions.filter(variant=None).order_by("-pk").values_list("pk", flat=True).first()
-    may_facts = may_arrange(user, story)
+    may_facts = may(user, verb_for_facts(story), story)
     found = []
     for row in rows:
         variant = row.variant
         found.append(
             State(
                 row,
-                language=BY_LANGUAGE[variant.language] if variant else None,
+                language=LANGUAGES[variant.language] if variant else None,
                 is_newest=row.pk == (variant.head_id if variant else newest_facts),
                 is_public=variant is not None and variant.published_revision_id == row.pk and variant.is_live(now),
                 due=variant.visible_from
@@ -141,14 +141,14 @@ def compare(request: HttpRequest, article_id: int) -> HttpResponse:
     if old.pk > new.pk:
         old, new = new, old
     if old.variant_id != new.variant_id:
-        messages.error(request, _("Choose two states of the same language."))
+        messages.error(request, _("Choose two revisions of the same language."))
         return redirect("admin:articles_article_history", story.pk)
     differences, shared = differences_between(story, old, new)
-    language = BY_LANGUAGE[old.variant.language] if old.variant else None
+    language = LANGUAGES[old.variant.language] if old.variant else None
     context = {
         "old": old, "new": new, "differences": differences, "shared": shared, "language": language, "is_history": True,
     }  # fmt: skip
-    return answer(request, "desk/compare.html", {**around(request, story), **context})
+    return answer(request, "desk/compare.html", {**around(request, story, language), **context})
 
 
 def differences_between(story: Article, old: Revision, new: Revision) -> tuple[list[Difference], list[Difference]]:
@@ -191,7 +191,7 @@ def restore(request: HttpRequest, article_id: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("Restored as a new state. Nothing was published.")
+            _("Restored as a new revision. Nothing was published.")
             if revision.variant
             else _("Restored. Where the story is public, readers see it now."),
         )

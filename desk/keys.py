@@ -21,18 +21,18 @@ class Key:
 
 
 EVERYWHERE = (
-    Key(("?",), gettext_lazy("These keys")),
+    Key(("?",), gettext_lazy("Show these shortcuts")),
     Key(("Ctrl+K",), gettext_lazy("Find stories, tags, authors, pictures and commands"), False),
     Key(("Esc",), gettext_lazy("Close what is open"), False),
     Key(("n",), gettext_lazy("Add a story")),
-    Key(("/",), gettext_lazy("To the search field")),
+    Key(("/",), gettext_lazy("Go to the search field")),
 )
 ROWS = (
     Key(("j",), gettext_lazy("Next row")),
-    Key(("k",), gettext_lazy("Row before")),
+    Key(("k",), gettext_lazy("Previous row")),
     Key(("Enter",), gettext_lazy("Open the row"), False),
 )
-CHOICE = (Key(("x",), gettext_lazy("Choose the row")),)
+CHOICE = (Key(("x",), gettext_lazy("Select the row")),)
 SAVE = (Key(("Ctrl+S",), gettext_lazy("Save"), False),)
 # {route: the keys that this screen has besides}
 SCREENS: dict[str, tuple[Key, ...]] = {
@@ -45,7 +45,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "articles_article_variant": (
         *SAVE, Key(("Ctrl+K",), gettext_lazy("In the text: a link"), False),
         Key(("Alt+B",), gettext_lazy("Side by side"), False), Key(("Alt+P",), gettext_lazy("Preview"), False),
-        Key(("Alt+J",), gettext_lazy("Next change"), False),
+        Key(("Alt+J",), gettext_lazy("Next change"), False), Key(("Esc", "Tab"), gettext_lazy("Out of the text"), False),
     ),
     "articles_article_history": ROWS,
     "calendar": ROWS,

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.pictures import unused
 from desk.fields import DayField
+from desk.numbers import LAST_PAGE
 from photos import queries
 from photos.models import Photo
 from text.dates import format_date
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 24
-LAST_PAGE = 1000
 
 
 class SearchForm(forms.Form):
@@ -28,13 +28,13 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=gettext_lazy("Find a picture"), required=False, max_length=200,
-        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Caption, picture text, credit")}),
+        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Caption, description, credit")}),
     )  # fmt: skip
     only = forms.ChoiceField(
         label=gettext_lazy("Which"), required=False,
         choices=[
             ("", gettext_lazy("all pictures")), ("mine", gettext_lazy("added by me")), ("unused", gettext_lazy("not used yet")),
-            ("ending", gettext_lazy("rights end within seven days")), ("ended", gettext_lazy("rights are over")),
+            ("ending", gettext_lazy("rights end within seven days")), ("ended", gettext_lazy("rights have ended")),
         ],
     )  # fmt: skip
     since = DayField(label=gettext_lazy("Added from"))
@@ -89,10 +89,6 @@ def shelf(photos: QuerySet[Photo], number: int, now: datetime) -> Shelf:
     return Shelf([shown(photo, now) for photo in found[:PAGE_SIZE]], number, more)
 
 
-def page_number(asked: str) -> int:
-    return min(max(int(asked), 1), LAST_PAGE) if asked.isdecimal() and asked.isascii() and len(asked) < 6 else 1
-
-
 def shown(photo: Photo, now: datetime, language: str = "") -> Shown:
     language = language or get_language() or "en"
     spoken = next((code for code in (language, *LANGUAGES) if photo.caption(code)), "")
@@ -105,7 +101,7 @@ def shown(photo: Photo, now: datetime, language: str = "") -> Shown:
 def rights_in_words(ends: date, now: datetime) -> str:
     day = format_date(ends, get_language() or "en")
     if ends <= timezone.localdate(now):
-        return _("Rights over since %(day)s") % {"day": day}
+        return _("Rights ended on %(day)s") % {"day": day}
     return _("Rights end on %(day)s") % {"day": day}
 
 

@@ -16,7 +16,7 @@ from text.languages import LANGUAGES, Language
 
 @dataclass(frozen=True)
 class Line:
-    """An entry with the names it needs. `headline` is empty for a story that is no longer there."""
+    """An entry with the names it needs. `headline` is empty for a story that is no longer there, and for no story."""
 
     entry: LogEntry
     act: str
@@ -27,7 +27,7 @@ class Line:
 
     @property
     def is_gone(self) -> bool:
-        return not self.headline_language
+        return self.entry.article_id is not None and not self.headline_language
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,14 @@ class Names:
 def lines(entries: Iterable[LogEntry]) -> list[Line]:
     """Entries (their `user` at hand) in words; two queries however many."""
     entries = list(entries)
-    headlines = headlines_of({entry.article_id for entry in entries})
+    headlines = headlines_of({entry.article_id for entry in entries if entry.article_id})
     moved = {key for entry in entries for key in _sections_in(entry)}
     names = Names(
         {section.pk: name_in(section.names) or section.key for section in Section.objects.filter(pk__in=moved)}
     )
     found = []
     for entry in entries:
-        language, headline = headlines.get(entry.article_id, ("", ""))
+        language, headline = headlines.get(entry.article_id or 0, ("", ""))
         found.append(
             Line(
                 entry, str(Act(entry.act).label) if entry.act in Act.values else entry.act, details(entry, names),
@@ -74,7 +74,7 @@ def details(entry: LogEntry, names: Names) -> str:
     say = DETAILS.get(entry.act)
     try:
         said = say(entry.details, names) if say else ""
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         said = ""
     if overridden := entry.details.get("overridden"):
         rules = ", ".join(str(RULES[rule].label) for rule in overridden if rule in RULES)
@@ -102,16 +102,20 @@ def _moved(said: dict[str, Any], names: Names) -> str:
 
 def _assigned(said: dict[str, Any], names: Names) -> str:
     who = said["to"] or _("nobody")
-    return f"{LANGUAGES[said['into']].name}: {who}"
+    return _joined(LANGUAGES[said["into"]].name, who)
 
 
 def _waived(said: dict[str, Any], names: Names) -> str:
-    name = LANGUAGES[said["into"]].name
-    return name if said["is_waived"] else _joined(name, _("needed after all"))
+    return _joined(LANGUAGES[said["into"]].name, _("not needed") if said["is_waived"] else _("needed after all"))
 
 
 def _corrected(said: dict[str, Any], names: Names) -> str:
-    return f"{Correction.Kind(said['kind']).label}: {said['text']}"
+    return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
+
+
+def _merged(said: dict[str, Any], names: Names) -> str:
+    old, new = (name_in(said[side]) or said[f"{side}_word"] for side in ("old", "new"))
+    return f"{_('“%(words)s”') % {'words': old}} → {_('“%(words)s”') % {'words': new}}"
 
 
 DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
@@ -123,7 +127,9 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.WAIVED: _waived,
     Act.MOVED: _moved,
     Act.FACTS: _moved,
-    Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name taken away"),
+    Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name removed"),
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
+    Act.MERGED_TAGS: _merged,
+    Act.MERGED_AUTHORS: _merged,
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

@@ -27,7 +27,7 @@ def merge_page(desk: Any, request: HttpRequest, old: Any) -> HttpResponse:
     into = desk.get_object(request, sent.get("into", ""))
     if "into" in sent and (into is None or into == old):
         messages.error(
-            request, _("Choose another one: this is the one you came from.") if into else _("It is not there any more.")
+            request, _("Choose another one: this is the one you came from.") if into else _("It no longer exists.")
         )
         into = None
     if request.method == "POST" and into is not None:
@@ -53,7 +53,7 @@ def merged(desk: Any, request: HttpRequest, old: Any, into: Any) -> HttpResponse
     try:
         desk.merge(person(request), old, into)
     except desk.model.DoesNotExist:  # somebody merged one of the two a moment ago
-        messages.error(request, _("It is not there any more."))
+        messages.error(request, _("It no longer exists."))
         return redirect(model_url(desk.model, "changelist"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -18,10 +18,10 @@ from articles.nameless import MODELS, Nameless, nameless
 from articles.permissions import Verb, may
 from articles.vocabulary import NAME_LIMIT, give_name
 from desk.base import person
+from desk.numbers import LAST_PAGE, number, page_number
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 50
-LAST_PAGE = 1000
 KINDS = {
     "tag": gettext_lazy("tag"),
     "author": gettext_lazy("author"),
@@ -51,17 +51,17 @@ def names_page(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     language = asked.get("language", "")
     language = language if language in LANGUAGES else get_language() or "en"
-    page = _number(asked.get("page", ""), LAST_PAGE) or 1
+    page = page_number(asked.get("page", ""))
     refused: tuple[str, int, str, str] | None = None
     if request.method == "POST":
-        kind, pk, typed = asked.get("kind", ""), _number(asked.get("id", ""), 2**63 - 1), asked.get("name", "")
+        kind, pk, typed = asked.get("kind", ""), number(asked.get("id", "")), asked.get("name", "")
         refused = _give(request, user, kind, pk, language, typed)
         if refused is None:
             return redirect(f"{reverse('admin:names')}?{urlencode({'language': language, 'page': str(page)})}")
     found = nameless(language, (page - 1) * PAGE_SIZE, PAGE_SIZE + 1)
     context = {
         **admin.site.each_context(request),
-        "title": _("Names that are still lacking"),
+        "title": _("Missing names"),
         "language": LANGUAGES[language],
         "lines": [_line(user, thing, language, refused) for thing in found[:PAGE_SIZE]],
         "limit": NAME_LIMIT,
@@ -78,7 +78,7 @@ def _give(
     model: Any = MODELS.get(kind)
     thing = model.objects.filter(pk=pk).first() if model else None
     if thing is None:
-        messages.error(request, _("It is not there any more."))
+        messages.error(request, _("It no longer exists."))
         return None
     try:
         give_name(user=user, thing=thing, language=language, text=typed)
@@ -100,9 +100,3 @@ def _line(user: User, thing: Nameless, language: str, refused: tuple[str, int, s
         may(user, verb),
         *(refused[2:] if refused and is_refused else ()),
     )
-
-
-def _number(text: str, most: int) -> int:
-    """A whole number from 1 to `most`; 0 for anything else."""
-    number = int(text) if text.isdecimal() and text.isascii() and len(text) < 20 else 0
-    return number if number <= most else 0

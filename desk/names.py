@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -31,15 +32,15 @@ class NamesForm(forms.ModelForm):
 
     names = LanguageMapField(label=_("Names"), max_length=120)
     synonyms = WordsField(
-        label=_("Other words for it"),
+        label=_("Other search words"),
         max_length=1000,
-        help_text=_("With commas between them: found when typed, never shown."),
+        help_text=_("Separated by commas. Used for finding, never shown."),
     )
     slug = forms.SlugField(
         label=_("Address word"),
         max_length=80,
         required=False,
-        help_text=_("Empty: made from the name. Stays as it is later on."),
+        help_text=_("Empty: made from the name. It does not change later."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -202,7 +203,7 @@ class TagAdmin(NamesAdmin):
     ordering = ("slug",)
 
     def merge(self, user: User, old: Tag, into: Tag) -> None:
-        merge_tags(user=user, tag_id=old.pk, into_id=into.pk)
+        merge_tags(user=user, now=timezone.now(), tag_id=old.pk, into_id=into.pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(story_count=Count("tagged_articles"))
@@ -227,7 +228,7 @@ class AuthorAdmin(NamesAdmin):
     ordering = ("slug",)
 
     def merge(self, user: User, old: Author, into: Author) -> None:
-        merge_authors(user=user, author_id=old.pk, into_id=into.pk)
+        merge_authors(user=user, now=timezone.now(), author_id=old.pk, into_id=into.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who signed a story stays."""

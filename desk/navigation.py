@@ -42,7 +42,7 @@ PLACES = (
     Place(_("pictures"), "photos_photo_changelist", "p"),
     Place(_("tags"), "articles_tag_changelist", "k"),
     Place(_("authors"), "articles_author_changelist", "a"),
-    Place(_("names still lacking"), "names"),
+    Place(_("missing names"), "names"),
     Place(_("wire sources"), "articles_wiresource_changelist"),
     Place(_("sections"), "articles_section_changelist"),
     Place(_("site settings"), "articles_sitesettings_changelist"),

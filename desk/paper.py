@@ -42,9 +42,7 @@ class SectionForm(forms.ModelForm):
     ink = forms.ChoiceField(label=_("Colour"), choices=INKS)
     checklist = ChecklistField(
         label=_("Checklist before publishing"),
-        help_text=_(
-            "What warns is only said; what blocks needs a reason to be published all the same. A brief is never blocked."
-        ),
+        help_text=_("A warning is only shown; what blocks takes a reason to publish anyway. A brief is never blocked."),
     )
 
     class Meta:
@@ -54,7 +52,7 @@ class SectionForm(forms.ModelForm):
     def clean_names(self) -> dict[str, str]:
         names: dict[str, str] = self.cleaned_data["names"]
         if not names:
-            raise ValidationError(_("Give it a name in one language at least."))
+            raise ValidationError(_("Give it a name in at least one language."))
         return names
 
 
@@ -148,7 +146,7 @@ class SettingsForm(forms.ModelForm):
                 try:
                     links[code][key] = check(address)
                 except ValidationError as error:
-                    self.add_error(f"link_{key}", f"{LANGUAGES[code].name}: {error.messages[0]}")
+                    self.add_error(f"link_{key}", f"{LANGUAGES[code].name} · {error.messages[0]}")
         self.instance.links = links
         return data
 

@@ -18,17 +18,18 @@ from articles.permissions import Verb, may
 from articles.pictures import is_kept, uses_of
 from desk.base import DeskAdmin, person
 from desk.fields import DayField, LanguageMapField
-from desk.library import SearchForm, offered, page_number, rights_in_words, shelf, shown
+from desk.library import SearchForm, offered, rights_in_words, shelf, shown
+from desk.numbers import page_number
 from photos.models import Photo
 from photos.pictures import KEY, RENDITION, TYPES
 from photos.queries import alike
 from photos.renditions import original_name, rendition_name
-from photos.uploads import AlreadyHere, describe, take_in
+from photos.uploads import AlreadyHere, describe, remove, take_in
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
 LISTED = "image/jpeg,image/png,image/webp,image/avif"
-IN_WORDS = _("For readers who do not see it: what it shows, in a sentence.")
+IN_WORDS = _("For readers who cannot see it: what it shows, in a sentence.")
 UNTIL = _("From this day on readers no longer see it. Empty: ours for good.")
 
 
@@ -38,7 +39,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), widget=forms.FileInput({"accept": LISTED}))
     credit = forms.CharField(label=_("Credit"), max_length=200, help_text=_("The photographer, the agency."))
     captions = LanguageMapField(label=_("Captions"), max_length=400)
-    alts = LanguageMapField(label=_("The picture in words"), max_length=300, help_text=IN_WORDS)
+    alts = LanguageMapField(label=_("Picture description"), max_length=300, help_text=IN_WORDS)
     expires_on = DayField(label=_("Rights end on"), help_text=UNTIL)
 
 
@@ -46,7 +47,7 @@ class DescribeForm(forms.ModelForm):
     """Credit, words, focal point and rights of a picture of the library."""
 
     captions = LanguageMapField(label=_("Captions"), max_length=400)
-    alts = LanguageMapField(label=_("The picture in words"), max_length=300, help_text=IN_WORDS)
+    alts = LanguageMapField(label=_("Picture description"), max_length=300, help_text=IN_WORDS)
     expires_on = DayField(label=_("Rights end on"), help_text=UNTIL)
     focal_x = forms.FloatField(label=_("Focal point, from the left"), min_value=0, max_value=1)
     focal_y = forms.FloatField(label=_("Focal point, from the top"), min_value=0, max_value=1)
@@ -169,7 +170,9 @@ class PhotoAdmin(DeskAdmin):
         """A picture that a story shows, or that any saved text holds, stays."""
         photo = self.get_object(request, object_id)
         if photo is not None and self.has_delete_permission(request, photo) and is_kept(photo):
-            text = _("A story shows this picture, or did: it stays. To hide it from readers, let its rights end today.")
+            text = _(
+                "A story shows this picture, or did, so it cannot be deleted. To hide it from readers, end its rights today."
+            )
             self.message_user(
                 request, str(text), messages.ERROR
             )  # said now: the cookie is written outside of the language
@@ -186,6 +189,9 @@ class PhotoAdmin(DeskAdmin):
             focal=(data["focal_x"], data["focal_y"]),
             expires_on=data["expires_on"],
         )
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        remove(obj)
 
     def in_words(self, obj: Photo) -> str:
         return shown(obj, timezone.now()).caption or str(obj.pk)

@@ -23,6 +23,7 @@ from articles.previews import lay_over, newest_words, open_preview_links
 from articles.workflow import Refusal
 from desk.base import person
 from desk.forms import language_or_none
+from desk.numbers import number
 from desk.workspace import answer, around, find_story, tab_url
 from photos.pictures import address
 from text.labels import label
@@ -89,7 +90,13 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
     paper = SiteSettings.objects.first() or SiteSettings()
     panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
-    context = {**around(request, story), "language": language, "panes": panes, "sizes": SIZES, "themes": THEMES}
+    context = {
+        **around(request, story, language),
+        "language": language,
+        "panes": panes,
+        "sizes": SIZES,
+        "themes": THEMES,
+    }
     return answer(request, "desk/preview_wall.html", context)
 
 
@@ -123,7 +130,7 @@ class LinkForm(forms.Form):
     """How long a new link opens."""
 
     hours = forms.TypedChoiceField(
-        label=gettext_lazy("How long it opens"),
+        label=gettext_lazy("Valid for"),
         coerce=int,
         choices=list(LIFETIMES.items()),
         initial=48,
@@ -162,14 +169,12 @@ def end(request: HttpRequest, variant: ArticleVariant, user: User, now: datetime
     """One link, or all of them."""
     if request.POST.get("do") == "end_all":
         workflow.revoke_preview_links(user=user, now=now, variant_id=variant.pk)
-        messages.success(request, _("Preview links no longer open."))
+        messages.success(request, _("The preview links no longer work."))
         return
-    link_id = request.POST.get("link", "")
-    if not (link_id.isascii() and link_id.isdecimal() and len(link_id) < 19):
+    link_id = number(request.POST.get("link", ""))
+    if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=link_id):
         raise Http404
-    if not workflow.revoke_preview_link(user=user, now=now, variant_id=variant.pk, link_id=int(link_id)):
-        raise Http404
-    messages.success(request, _("The link no longer opens."))
+    messages.success(request, _("The link no longer works."))
 
 
 def links_page(
@@ -184,7 +189,7 @@ def links_page(
     made: str = "",
 ) -> HttpResponse:
     context = {
-        **around(request, story),
+        **around(request, story, language),
         "language": language,
         "variant": variant,
         "form": form,

@@ -40,7 +40,7 @@ class ReleaseForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=300,
-        help_text=gettext_lazy("Only to publish in spite of what the checklist blocks. It stands in the log."),
+        help_text=gettext_lazy("Only needed to publish what the checklist blocks. It is kept in the log."),
     )  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def item(variant: ArticleVariant, row: list[Cell], problem: str) -> Item:
     assert variant.head is not None
     text = Text.from_json(variant.head.data)
     cell = next(cell for cell in row if cell.language.code == variant.language)
-    findings = check(subject_of(variant, text), variant.section.checklist)
+    found = check(subject_of(variant, text), variant.section.checklist)
+    findings = [finding for finding in found if finding.message not in problem]  # what is said once is enough
     return Item(variant, cell, text.headline, findings, problem)
 
 

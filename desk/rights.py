@@ -17,10 +17,10 @@ from articles.permissions import Verb
 from articles.rights import give_rights, in_words, matrix, refuse_twice, take_right
 from desk.base import person
 from desk.fields import ManyField
+from desk.numbers import LAST_PAGE, number, page_number
 from text.languages import language_choices
 
 PAGE_SIZE = 100
-LAST_PAGE = 1000
 
 
 class SectionsField(ManyField):
@@ -98,8 +98,7 @@ def rights_page(desk: Any, request: HttpRequest) -> HttpResponse:
     give = GiveForm(request.POST if request.POST.get("do") == "give" else None, initial={"to": request.GET.get("to")})
     if request.method == "POST" and changed(desk, request, user, give):
         return redirect(request.get_full_path())
-    text = request.GET.get("page", "")
-    page = min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and text.isascii() and len(text) < 6 else 1
+    page = page_number(request.GET.get("page", ""))
     start = (page - 1) * PAGE_SIZE
     lines = list(matrix(**ask.asked())[start : start + PAGE_SIZE + 1])
     query = request.GET.copy()
@@ -123,10 +122,9 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
     """Whether what was asked is done, or cannot be any more; else the form says what is wrong."""
     language = get_language() or "en"
     if taken := request.POST.get("take"):
-        is_number = taken.isdecimal() and taken.isascii() and len(taken) < 19
-        line = take_right(user=user, membership_id=int(taken)) if is_number else None
+        line = take_right(user=user, membership_id=number(taken))
         if line is None:
-            messages.error(request, _("It is not there any more."))
+            messages.error(request, _("It no longer exists."))
         else:
             told(desk, request, line.user, _("Taken away: %(right)s") % {"right": in_words(line, language)})
         return True
@@ -151,7 +149,7 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
 
 def told(desk: Any, request: HttpRequest, of: User, words: str) -> None:
     """Said at once, and kept in the history of the person."""
-    messages.success(request, f"{of}: {words}")
+    messages.success(request, f"{of} · {words}")
     desk.log_change(request, of, words)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Role
 from articles.permissions import Verb, may, memberships
@@ -62,7 +62,7 @@ class DeskSite(admin.AdminSite):
         return [*own, *own_urls(self.admin_view), *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """As Django's; those who publish or rule need their second factor before anything else opens."""
+        """As Django's, for what pages and forms ask; those who publish or rule need their second factor before anything opens."""
         inner = super().admin_view(view, cacheable)
 
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -75,7 +75,7 @@ class DeskSite(admin.AdminSite):
                 return redirect("mfa_activate_totp")
             return inner(request, *args, **kwargs)
 
-        return gated
+        return require_http_methods(["GET", "HEAD", "POST"])(gated)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """allauth's page, which has the rate limits and the second factor."""

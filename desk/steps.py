@@ -52,11 +52,11 @@ def buttons(user: User, cell: Cell, now: datetime) -> list[Button]:
     if writes and variant.status in (Status.REVIEW, Status.READY):
         found.append(Button("back", _("Back to draft")))
     if publishes and cell.state == State.SCHEDULED:
-        found.append(Button("unschedule", _("Take the schedule back")))
+        found.append(Button("unschedule", _("Cancel the schedule")))
     if cell.state == State.OUTDATED and may(user, Verb.TRANSLATE, variant):
         found.append(Button("confirm", _("Nothing to change")))
     if withdraws and cell.state in (State.LIVE, State.OUTDATED):
-        question = _("Take this language away from the readers? Its address will say that the story was withdrawn.")
+        question = _("Withdraw this language from the site? Its address will say that the story was withdrawn.")
         found.append(Button("withdraw", _("Withdraw"), "danger", question))
     return found
 
@@ -66,7 +66,7 @@ def buttons_beside(found: list[Button], side: Beside, user: User, variant: Artic
     is_there = any(button.do == "confirm" for button in found)
     if is_there or not found or not side.is_outdated or not may(user, Verb.TRANSLATE, variant):
         return found
-    return [*found, Button("confirm", _("Confirm: it says what the source says"))]
+    return [*found, Button("confirm", _("Confirm: it matches the source"))]
 
 
 def with_confirmation(found: list[Button], cell: Cell) -> list[Button]:
@@ -98,15 +98,15 @@ STEPS: dict[str, Step] = {
 DONE = {
     "save": gettext_lazy("Saved."),
     "review": gettext_lazy("Saved and sent to review."),
-    "back": gettext_lazy("Saved; a draft again."),
+    "back": gettext_lazy("Saved. It is a draft again."),
     "approve": gettext_lazy("Saved and marked as ready."),
     "publish": gettext_lazy("Published. Readers see it now."),
     "publish_again": gettext_lazy("Published. Readers see it now."),
-    "schedule": gettext_lazy("Scheduled. It appears at its time by itself."),
-    "unschedule": gettext_lazy("The schedule is taken back."),
+    "schedule": gettext_lazy("Scheduled. It goes live at that time."),
+    "unschedule": gettext_lazy("The schedule is cancelled."),
     "withdraw": gettext_lazy("Withdrawn. Readers no longer see it in this language."),
-    "confirm": gettext_lazy("Confirmed: this language says what the original says."),
-    "correct": gettext_lazy("The correction stands below the story."),
+    "confirm": gettext_lazy("Confirmed: this language matches the original."),
+    "correct": gettext_lazy("The correction is published with the story."),
 }
 
 
@@ -147,6 +147,7 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
             text=data["correction_text"],
             is_on_top=data["correction_is_on_top"],
             with_head=head if data["correction_with_text"] else None,
+            is_minor=data["is_minor"],
             reason=data["reason"],
         )
     return str(DONE.get(do, DONE["save"]))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article, ArticleVariant, BulkKind, Section, TranslationTask
 from articles.permissions import Verb, may, seen_by
-from articles.states import Cell, State, cells
+from articles.states import Cell, State, cells, outdated
 from audience.queries import views_by_article
 from desk import bulk, checking, history, marking, preview, variant, workspace, writing
 from desk.base import DeskAdmin, person
@@ -49,23 +49,18 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            (state.value, state.label)
-            for state in (State.DRAFT, State.REVIEW, State.READY, State.SCHEDULED, State.LIVE, State.WITHDRAWN)
-        ]
+        return [(state.value, state.label) for state in State if state not in (State.MISSING, State.WAIVED)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        now = timezone.now()
-        conditions = {
-            State.SCHEDULED: Q(visible_from__gt=now),
-            State.LIVE: Q(visible_from__lte=now),
-            **{state: Q(status=state.value) for state in (State.DRAFT, State.REVIEW, State.READY, State.WITHDRAWN)},
-        }
-        asked = self.value() or ""
-        if asked not in conditions:
+        """The desk calls a language live or outdated; here what is outdated is live as well, because readers see it."""
+        now, asked = timezone.now(), self.value()
+        if asked not in dict(self.lookup_choices):
             return queryset
-        found = ArticleVariant.objects.filter(conditions[State(asked)], article=OuterRef("pk"))
-        return queryset.filter(Exists(found))
+        variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
+        if asked == State.OUTDATED:
+            return queryset.filter(Exists(outdated(variants, now)))
+        moments = {State.SCHEDULED: Q(visible_from__gt=now), State.LIVE: Q(visible_from__lte=now)}
+        return queryset.filter(Exists(variants.filter(moments.get(State(asked), Q(status=asked)))))
 
 
 class LacksFilter(admin.SimpleListFilter):
@@ -182,8 +177,7 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("story"))
     def story(self, obj: Any) -> SafeString:
-        told = {code: cell.variant for code, cell in obj.cells.items() if cell.variant}
-        named = told.get(obj.original_language) or next(iter(told.values()), None)
+        named = obj.named_by(cell.variant for cell in obj.cells.values() if cell.variant)
         address = reverse("admin:articles_article_change", args=[obj.pk])
         if named is None or not named.headline:
             return format_html('<a href="{}">{}</a>', address, _("Story %(number)d") % {"number": obj.pk})

@@ -1,10 +1,12 @@
 """Typography as a reviewed suggestion: what would change, and the form with what was accepted. Saves nothing."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from articles import bodies
+from articles.checklist import latin_ends
 from articles.snapshots import Text
 from desk.forms import DESK_MEDIA, LABELS, PUBLIC_MEDIA, TextForm
 from text.differences import Piece, compare
@@ -12,16 +14,17 @@ from text.html import passages
 from text.typography import NB, typograph, typograph_html
 
 FIELDS = ("kicker", "headline", "standfirst", "dateline", "body", "photo_caption", "photo_alt")
-SHOWN_NB = "⍽"  # a space that does not break would not be seen in a difference
+UNSEEN = re.compile(r"(\A +| {2,}| +\Z)")  # spaces that nobody would see struck out or underlined
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One field; a difference per passage that would change."""
+    """One field; a difference per passage that would change to the eye, and how many spaces become no-break."""
 
     name: str
     label: str
     passages: list[list[Piece]]
+    no_break: int
 
 
 def suggestions(form: TextForm) -> list[Suggestion]:
@@ -37,9 +40,17 @@ def suggestions(form: TextForm) -> list[Suggestion]:
             if name == "body"
             else [(before, after)]
         )
-        shown = [compare(_shown(one), _shown(other)) for one, other in lines if one != other]
-        found.append(Suggestion(name, str(LABELS[name]), shown))
+        compared = [_compared(one, other) for one, other in lines if one != other]
+        shown = [pieces for pieces, _count in compared if any(piece.kind != "same" for piece in pieces)]
+        found.append(Suggestion(name, str(LABELS[name]), shown, sum(count for _pieces, count in compared)))
     return found
+
+
+def by_hand(form: TextForm) -> list[str]:
+    """What tidying leaves to the editor, in words that say what to do. Raises ValidationError, by field."""
+    text, language = bodies.clean(form.text()), form.language.code
+    fields = [passages(text.body, language) if name == "body" else [getattr(text, name)] for name in FIELDS]
+    return list(latin_ends([line for lines in fields for line in lines], language))
 
 
 def accepted(form: TextForm, names: Iterable[str]) -> TextForm:
@@ -57,5 +68,21 @@ def tidied(text: Text, name: str, language: str) -> str:
     return (typograph_html if name == "body" else typograph)(value, language)[0]
 
 
-def _shown(value: str) -> str:
-    return value.replace(NB, SHOWN_NB)
+def _compared(old: str, new: str) -> tuple[list[Piece], int]:
+    """The difference as if no space were no-break, for that cannot be seen; and how many spaces become so."""
+    pieces, before, after, count = compare(old.replace(NB, " "), new.replace(NB, " ")), 0, 0, 0
+    for piece in pieces:
+        length = len(piece.text)
+        if piece.kind == "same":
+            both = zip(old[before : before + length], new[after : after + length], strict=True)
+            count += sum(one != other for one, other in both)
+        before += length * (piece.kind != "added")
+        after += length * (piece.kind != "removed")
+    return list(_seen(pieces)), count
+
+
+def _seen(pieces: list[Piece]) -> Iterator[Piece]:
+    """Spaces at the edge of a change, and doubled ones, as pieces of their own: the page draws them."""
+    for piece in pieces:
+        parts = [piece.text] if piece.kind == "same" else UNSEEN.split(piece.text)
+        yield from (Piece(piece.kind, part) for part in parts if part)

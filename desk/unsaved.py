@@ -6,18 +6,23 @@ from datetime import datetime
 from accounts.models import User
 from articles import bodies
 from articles.models import ArticleVariant, Autosave, EditLock
+from articles.models.editing import LOCK_LIFETIME
 from articles.snapshots import Text
-from desk.comparing import Difference, compare_texts
+from desk.comparing import Difference, compare_texts, in_short
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Unsaved words, and what they changed of the state they began from. `is_behind`: somebody saved since."""
+    """Unsaved words, and every change they make to the state they began from. `is_behind`: somebody saved since.
+
+    `is_fresh`: typed so lately that the window may be open still.
+    """
 
     typed: Autosave
     differences: list[Difference]
     is_behind: bool
     is_newest: bool
+    is_fresh: bool
 
 
 def writer(user: User, found: ArticleVariant, now: datetime) -> EditLock | None:
@@ -26,18 +31,38 @@ def writer(user: User, found: ArticleVariant, now: datetime) -> EditLock | None:
     return lock if lock and lock.user_id != user.pk and lock.holds(now) else None
 
 
-def typed_by(user: User, found: ArticleVariant) -> Autosave | None:
-    """One query."""
-    return Autosave.objects.select_related("base").filter(variant=found, user=user).first()
+def typed_by(user: User, found: ArticleVariant, pk: int = 0) -> Autosave | None:
+    """The copy of this number, or (0) the newest one; one query."""
+    copies = Autosave.objects.select_related("base").filter(variant=found, user=user).order_by("-typed_at")
+    return copies.filter(pk=pk).first() if pk else copies.first()
 
 
-def offer(user: User, found: ArticleVariant) -> Offer | None:
-    """The words this person typed here and did not save, if they say anything else than the newest state; one query."""
-    typed = typed_by(user, found)
-    if typed is None or found.head is None:
-        return None
-    text = bodies.clean_anyhow(Text.from_json(typed.data))
-    if Text.from_json(found.head.data) == text:
-        return None
-    differences = compare_texts(Text.from_json(typed.base.data), text)
-    return Offer(typed, differences, typed.base_id != found.head_id, typed.typed_at >= found.head.created_at)
+def writes_elsewhere(user: User, found: ArticleVariant, window: str, now: datetime) -> datetime | None:
+    """When this person typed last in another window, if that was just now; one query."""
+    others = Autosave.objects.filter(variant=found, user=user, typed_at__gt=now - LOCK_LIFETIME).exclude(window=window)
+    return others.order_by("-typed_at").values_list("typed_at", flat=True).first()
+
+
+def offers(user: User, found: ArticleVariant, now: datetime) -> list[Offer]:
+    """What this person typed here and did not save, a copy a window, the newest first; one query.
+
+    Not what says the same as the newest state, or as a newer copy.
+    """
+    assert found.head is not None
+    known = [Text.from_json(found.head.data)]
+    offered: list[Offer] = []
+    for typed in Autosave.objects.select_related("base").filter(variant=found, user=user).order_by("-typed_at"):
+        text = bodies.clean_anyhow(Text.from_json(typed.data))
+        if text in known:
+            continue
+        known.append(text)
+        offered.append(
+            Offer(
+                typed,
+                in_short(compare_texts(Text.from_json(typed.base.data), text)),
+                is_behind=typed.base_id != found.head_id,
+                is_newest=not offered and typed.typed_at >= found.head.created_at,
+                is_fresh=typed.typed_at > now - LOCK_LIFETIME,
+            )
+        )
+    return offered

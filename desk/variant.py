@@ -1,6 +1,7 @@
 """A language's tab: its form and buttons, saving, and everything that may stand in the way of a save."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from articles import bodies, workflow
 from articles.models import Article, ArticleVariant, Revision
 from articles.permissions import Verb, may, require
@@ -23,10 +24,11 @@ from desk import checks, conflicts, tidying, unsaved
 from desk.base import person
 from desk.beside import beside
 from desk.forms import TextForm, language_or_none
+from desk.numbers import number
 from desk.slots import people, slots
 from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
-from desk.workspace import answer, around, find_story, known, public_url, tab_url
-from text.languages import Language
+from desk.workspace import answer, around, find_story, known, public_url, tab_url, with_source
+from text.languages import LANGUAGES, Language
 
 
 def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
@@ -47,24 +49,24 @@ def variant(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     lock = None if is_locked else unsaved.writer(user, found, now)
     if "words" in request.GET and not is_locked and lock is None:
         return put_back(request, story, found, language, now)
-    offer = None if is_locked else unsaved.offer(user, found)
+    offers = [] if is_locked else unsaved.offers(user, found, now)
     # Until they are put back or let go, nothing typed here could overwrite the words that are offered.
-    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offer))
-    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offer=offer)
+    form = TextForm(language, initial=TextForm.initial_of(found), is_locked=bool(is_locked or lock or offers))
+    return variant_page(request, story, found, form, now=now, is_locked=is_locked, lock=lock, offers=offers)
 
 
 def put_back(
     request: HttpRequest, story: Article, found: ArticleVariant, language: Language, now: datetime
 ) -> HttpResponse:  # fmt: skip
     """The unsaved words in the form again; when somebody saved meanwhile, both sides and a choice."""
-    typed = unsaved.typed_by(person(request), found)
+    typed = unsaved.typed_by(person(request), found, number(request.GET["words"]))
     if typed is None:
-        return HttpResponseRedirect(tab_url(story.pk, language))
+        return HttpResponseRedirect(tab_url(story.pk, language) + with_source(request))
     text = Text.from_json(typed.data)
     if typed.base_id == found.head_id:
-        form = TextForm(language, initial=TextForm.initial_of(found, text))
+        form = TextForm(language, initial={**TextForm.initial_of(found, text), "instead_of": typed.stamp})
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
-    data = {**TextForm.values_of(text), "expected_head": found.head_id}
+    data = {**TextForm.values_of(text), "expected_head": found.head_id, "instead_of": typed.stamp}
     return three_way(request, story, found, TextForm(language, data), typed.base)
 
 
@@ -77,7 +79,7 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language) + with_source(request))
-    context = around(request, story)
+    context = around(request, story, language)
     cell = next(cell for cell in context["cells"] if cell.language == language)
     slot = slots(user)(story.section, cell)
     context |= {
@@ -98,7 +100,6 @@ def save(
     """Keep what was typed first, whatever the button; then do what the button says."""
     user = person(request)
     do = request.POST.get("do", "save")
-    here = tab_url(story.pk, language) + with_source(request)
     form = TextForm(language, conflicts.settled(found, request.POST))
     if not form.is_valid():
         return variant_page(request, story, found, form, now=now, status=422)
@@ -106,12 +107,17 @@ def save(
         return variant_page(request, story, found, form, now=now, is_unsaved=True)
     if do == "wall":
         return to_wall(request, story, found, form, now)
+    if do == "unbegin":
+        return unbegin(request, story, found, form, now)
     if do in ("tidy", "tidied"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
     try:
         if do != "confirm" or may(user, Verb.WRITE, found):
-            saved = workflow.save_draft(user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text())
+            saved = workflow.save_draft(
+                user=user, now=now, variant_id=found.pk, expected_head=head, text=form.text(),
+                window=form.cleaned_data["window"], instead_of=form.cleaned_data["instead_of"],
+            )  # fmt: skip
             head = saved.pk
             reconsider_minor(request, found, saved, form)
     except StaleRevision as stale:
@@ -119,10 +125,18 @@ def save(
     except (Refusal, ValidationError) as error:  # nothing was kept: what was typed stays on the page
         form.add_error(None, str(error) if isinstance(error, Refusal) else error)
         return variant_page(request, story, found, form, now=now, status=422)
+    if do == "preview":
+        return redirect("admin:articles_article_links", story.pk, language.word)
+    return go_on(request, story, found, form, do, head=head, now=now)
+
+
+def go_on(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, do: str, *, head: int, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """The words are saved, as `head`: now what the button says; the same page again says what came of it."""
+    data = form.cleaned_data
     try:
-        if do == "preview":
-            return redirect("admin:articles_article_links", story.pk, language.word)
-        messages.success(request, take(do, user=user, now=now, variant_id=found.pk, head=head, data=form.cleaned_data))
+        messages.success(request, take(do, user=person(request), now=now, variant_id=found.pk, head=head, data=data))
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:
@@ -130,20 +144,46 @@ def save(
         refused = checks.Block(do, blocked.findings, lacks_reason="reason" in request.POST)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=422, refused=refused)
-    except (Refusal, ValidationError) as error:  # the words are saved; what was typed beside them stays on the page
+    except (Refusal, ValidationError) as error:  # what was typed beside the words stays on the page
         messages.error(request, str(error) if isinstance(error, Refusal) else " ".join(error.messages))
         known(form, "expected_head", head)
         found = story.variants.select_related("head", "article", "section").get(pk=found.pk)
         return variant_page(request, story, found, form, now=now, status=409)
-    return HttpResponseRedirect(here)
+    return HttpResponseRedirect(tab_url(story.pk, form.language) + with_source(request))
+
+
+def unbegin(
+    request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
+) -> HttpResponse:  # fmt: skip
+    """A language that was begun by mistake is removed; the original is shown. Words in the form stay, and so does it."""
+    assert found.head is not None
+    if form.text() != Text.from_json(found.head.data):
+        form.add_error(None, _("Words were written here: this language is no longer empty, and stays."))
+        return variant_page(request, story, found, form, now=now, status=422)
+    try:
+        workflow.take_beginning_back(user=person(request), now=now, variant_id=found.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, _("Removed: this language is missing again."))
+    return HttpResponseRedirect(tab_url(story.pk, LANGUAGES[story.original_language]))
 
 
 def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revision, form: TextForm) -> None:
-    """A box that the desk ticked counts only while the change is as small as it was then."""
-    data = form.cleaned_data
-    if data["is_minor"] and data["minor_proposed"] and not checks.is_small_change(found, Text.from_json(saved.data)):
+    """A box that the desk ticked counts only while the change is as small as it was then, and for no correction.
+
+    What readers are told of is nothing that translators need not look at, unless a person says so.
+    """
+    data, do = form.cleaned_data, request.POST.get("do")
+    if not (data["is_minor"] and data["minor_proposed"]):
+        return
+    if do == "correct":
         data["is_minor"] = False
-        if request.POST.get("do") == "publish":
+        if data["correction_with_text"] and saved.pk != found.published_revision_id:
+            messages.info(request, _("A correction is no minor change: translators are told of it."))
+    elif not checks.is_small_change(found, Text.from_json(saved.data)):
+        data["is_minor"] = False
+        if do == "publish":
             messages.info(request, _("The change has grown: translators are told of it."))
 
 
@@ -155,7 +195,11 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
             form = tidying.accepted(form, request.POST.getlist("tidy"))
             extra: dict[str, Any] = {"is_tidied": True}
         else:
-            extra = {"suggestions": tidying.suggestions(form), "is_proposed": True}
+            extra = {
+                "suggestions": tidying.suggestions(form),
+                "by_hand": tidying.by_hand(form),
+                "is_proposed": True,
+            }
     except ValidationError as error:
         form.add_error(None, error)
         return variant_page(request, story, found, form, now=now, status=422)
@@ -171,13 +215,22 @@ def to_wall(
     if form.text() == Text.from_json(found.head.data):
         return redirect("admin:articles_article_wall", story.pk, form.language.word)  # nothing was typed
     try:
-        workflow.autosave(user=person(request), now=now, variant_id=found.pk, base_id=base, text=form.text())
+        keep(request, found, form, base, now)
     except Revision.DoesNotExist as error:
         raise Http404 from error
-    except ValidationError as error:
-        form.add_error(None, error)
+    except (Refusal, ValidationError) as error:
+        form.add_error(None, str(error) if isinstance(error, Refusal) else error)
         return variant_page(request, story, found, form, now=now, status=422)
     return redirect("admin:articles_article_wall", story.pk, form.language.word)
+
+
+def keep(request: HttpRequest, found: ArticleVariant, form: TextForm, base_id: int, now: datetime) -> None:
+    """What was typed, as this window's unsaved words."""
+    window, instead_of = (form.cleaned_data[name] for name in ("window", "instead_of"))
+    workflow.autosave(
+        user=person(request), now=now, variant_id=found.pk, base_id=base_id, text=form.text(),
+        window=window, instead_of=instead_of,
+    )  # fmt: skip
 
 
 def conflict(
@@ -187,9 +240,8 @@ def conflict(
     found = story.variants.select_related("head__created_by", "article", "section").get(pk=stale.current.pk)
     base = conflicts.base_of(found, form.cleaned_data["expected_head"])
     if base is not None:
-        workflow.autosave(
-            user=person(request), now=now, variant_id=found.pk, base_id=base.pk, text=form.text()
-        )  # fmt: skip
+        with suppress(Refusal):  # the page that follows holds the words
+            keep(request, found, form, base.pk, now)
     known(form, "expected_head", found.head_id)
     messages.error(request, str(stale))
     return three_way(request, story, found, form, base, status=409)
@@ -205,9 +257,10 @@ def three_way(
     status: int = 200,
 ) -> HttpResponse:
     """What it said, what they made of it, what I did, and a choice for each part; the next save is made knowing theirs."""
-    context = around(request, story)
+    context = around(request, story, form.language)
     data: Mapping[str, Any] = form.data
-    context |= {"form": form, "language": form.language, **conflicts.view_of(found, base, data)}
+    context |= {"form": form, "language": form.language, "to": tab_url(story.pk, form.language) + with_source(request)}
+    context |= conflicts.view_of(found, base, data)
     return answer(request, "desk/conflict.html", context, status=status)
 
 
@@ -224,18 +277,12 @@ def variant_page(
 ) -> HttpResponse:
     user = person(request)
     extra.setdefault("is_unsaved", form.is_bound)
-    context = around(request, story)
-    acts = not (story.binned_at or extra.get("lock") or extra.get("offer"))
+    context = around(request, story, form.language)
+    acts = not (story.binned_at or extra.get("lock") or extra.get("offers"))
     tell_source(form, context["cells"], story)
     cell: Cell = next(cell for cell in context["cells"] if cell.language.code == found.language)
     if found.published_revision_id:
         form.keep_address(found.slug)
-    assert found.head is not None
-    seen = checks.checks(user, story, found, cell, typed(form, found))
-    if seen and seen.is_small and not form.is_bound:
-        form.initial.update(is_minor=True, minor_proposed=True)
-    if found.headline:
-        context |= {"title": found.headline, "title_language": found.language}
     context |= {
         "form": form,
         "cell": cell,
@@ -243,24 +290,46 @@ def variant_page(
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,
-        "checks": seen,
-        "buttons": buttons(user, cell, now) if acts else [],
-        "may_schedule": acts and may_schedule(user, cell),
-        "may_correct": acts and cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
-        "may_write": acts and may(user, Verb.WRITE, found),
+        "checks": looked_over(user, story, found, cell, form),
+        **(steps_for(user, cell, found, now) if acts else {"buttons": []}),
         "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
         "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
         "public_url": public_url(found) if found.is_live(now) else "",
         **extra,
     }
-    if "beside" in request.GET and (found_beside := beside(found, request.GET["beside"], typed(form, found))):
-        context |= {
-            "beside": found_beside,
-            "buttons": with_confirmation(buttons_beside(context["buttons"], found_beside, user, found), cell),
-        }
+    if "beside" in request.GET and (side := beside(found, request.GET["beside"], typed(form, found))):
+        shown = with_confirmation(buttons_beside(context["buttons"], side, user, found), cell)
+        context |= {"beside": side, "buttons": shown}
         return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
+
+
+def looked_over(
+    user: User, story: Article, found: ArticleVariant, cell: Cell, form: TextForm
+) -> checks.Checks | None:  # fmt: skip
+    """What the checklist finds in the form's words. A small change is proposed as minor, before anything was sent."""
+    seen = checks.checks(user, story, found, cell, typed(form, found))
+    if seen and seen.is_small and not form.is_bound:
+        form.initial.update(is_minor=True, minor_proposed=True)
+    return seen
+
+
+def steps_for(user: User, cell: Cell, found: ArticleVariant, now: datetime) -> dict[str, Any]:
+    """What this person may do with the variant as it stands."""
+    return {
+        "buttons": buttons(user, cell, now),
+        "may_schedule": may_schedule(user, cell),
+        "may_correct": cell.state in (State.LIVE, State.OUTDATED) and may(user, Verb.CORRECT, found),
+        "may_unbegin": may_unbegin(user, found),
+        "may_write": may(user, Verb.WRITE, found),
+    }
+
+
+def may_unbegin(user: User, found: ArticleVariant) -> bool:
+    """Whether this person may remove a language that was only begun; two queries, for an empty one."""
+    is_theirs = found.translator_id == user.pk or may(user, Verb.APPROVE, found)
+    return not found.headline and is_theirs and may(user, Verb.TRANSLATE, found) and workflow.is_only_begun(found)
 
 
 def others(row: list[Cell], story: Article, found: ArticleVariant) -> list[Cell]:
@@ -284,8 +353,3 @@ def typed(form: TextForm, found: ArticleVariant) -> Text:
         assert found.head is not None
         return Text.from_json(found.head.data)
     return bodies.clean_anyhow(TextForm.typed(form.data))
-
-
-def with_source(request: HttpRequest) -> str:
-    """What keeps the source beside the form after a button was pressed."""
-    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""

@@ -12,21 +12,24 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from js_asset import Media
 
 from accounts.models import User
 from articles import workflow
-from articles.models import Article, ArticleVariant, Status
-from articles.permissions import Verb, may, seen_by
+from articles.models import Article, ArticleVariant
+from articles.permissions import Verb, may, seen_by, verb_for_facts
 from articles.states import Cell, cells
 from articles.workflow import Refusal, StaleRevision
 from audience.queries import views_by_article
+from desk import conflicts
 from desk.base import person
 from desk.forms import FactsForm, StartForm
 from desk.steps import seen_words
 from text.intake import clean_text
-from text.languages import BY_WORD, Language
+from text.languages import LANGUAGES, Language
 from text.slugs import slugify
 
 
@@ -47,19 +50,16 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             if is_public:
                 messages.success(request, seen_words(variant, timezone.now()))
-            return redirect(tab_url(variant.article_id, BY_LANGUAGE[variant.language]))
+            return redirect(tab_url(variant.article_id, LANGUAGES[variant.language]))
     context = {"title": _("Add a story"), "form": form, "publishes": form.publishes()}
     return answer(request, "desk/start.html", context, status=422 if form.errors else 200)
-
-
-BY_LANGUAGE: dict[str, Language] = {language.code: language for language in BY_WORD.values()}
 
 
 def facts(request: HttpRequest, article_id: int) -> HttpResponse:
     """The Story tab."""
     user, now = person(request), timezone.now()
     story = find_story(user, article_id)
-    is_locked = not may_arrange(user, story)
+    is_locked = not may(user, verb_for_facts(story), story)
     if request.method != "POST":
         form = FactsForm(user, story, initial=FactsForm.initial_of(story), is_locked=is_locked)
         return facts_page(request, story, form, is_locked=is_locked)
@@ -67,9 +67,11 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         return bin_or_back(request, story, now)
     if request.POST.get("do") == "original":
         return change_original(request, story, now)
-    form = FactsForm(user, story, request.POST)
+    form = FactsForm(user, story, conflicts.settled_facts(story, request.POST))
     if not form.is_valid():
         return facts_page(request, story, form, status=422)
+    if request.POST.get("do") == "write":  # what was chosen, in the form, to go on with
+        return facts_page(request, story, form)
     try:
         workflow.save_facts(
             user=user,
@@ -80,12 +82,8 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
         )
     except StaleRevision as stale:
         assert isinstance(stale.current, Article)
-        theirs = FactsForm(
-            user, stale.current, initial=FactsForm.initial_of(stale.current), prefix="theirs", is_locked=True
-        )
-        known(form, "expected_revision", stale.current.revision)
         messages.error(request, str(stale))
-        return facts_page(request, story, form, status=409, theirs=theirs)
+        return facts_conflict(request, stale.current, form)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return facts_page(request, story, form, status=422)
@@ -93,9 +91,12 @@ def facts(request: HttpRequest, article_id: int) -> HttpResponse:
     return redirect("admin:articles_article_change", story.pk)
 
 
-def may_arrange(user: User, story: Article) -> bool:
-    has_public = story.variants.filter(status=Status.PUBLISHED).exists()
-    return may(user, Verb.PUBLISH if has_public else Verb.ARRANGE, story)
+def facts_conflict(request: HttpRequest, story: Article, form: FactsForm) -> HttpResponse:
+    """Somebody saved the shared facts before: what they said, what each side made of them, and a choice."""
+    known(form, "expected_revision", story.revision)
+    context = around(request, story) | {"form": form, "to": request.path, "language": None}
+    context |= conflicts.view_of_facts(story, request.POST.get("base", ""), form.facts())
+    return answer(request, "desk/conflict.html", context, status=409)
 
 
 def bin_or_back(request: HttpRequest, story: Article, now: datetime) -> HttpResponse:
@@ -132,9 +133,10 @@ def facts_page(
     context = {
         **tabs,
         "form": form,
+        "base": request.POST.get("base") or getattr(conflicts.newest_facts(story), "pk", ""),
         "is_locked": is_locked,
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
-        "views": [(BY_LANGUAGE[code], count) for code, count in views.items()],
+        "views": [(LANGUAGES[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
         "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
@@ -169,21 +171,27 @@ def tab_url(article_id: int, language: Language) -> str:
     return reverse("admin:articles_article_variant", args=[article_id, language.word])
 
 
+def with_source(request: HttpRequest) -> str:
+    """What keeps the source beside the form on the next page too."""
+    return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""
+
+
 def public_url(found: ArticleVariant) -> str:
     return reverse("reader:article", args=[found.language, found.article_id, found.slug])
 
 
-def around(request: HttpRequest, story: Article) -> dict[str, Any]:
-    """The story's tabs and name; one query."""
+def around(request: HttpRequest, story: Article, language: Language | None = None) -> dict[str, Any]:
+    """The story's tabs and name: in the language of the page, of the desk, or of the original; one query."""
     row = cells([story], timezone.now())[story.pk]
-    told = {cell.language.code: cell.variant for cell in row if cell.variant}
-    named = told.get(story.original_language) or next(iter(told.values()), None)
+    told = {cell.language.code: cell.variant for cell in row if cell.variant and cell.variant.headline}
+    wanted = (language.code if language else "", get_language() or "", story.original_language, *told)
+    named = next((told[code] for code in wanted if code in told), None)
     return {
         "story": story,
         "cells": row,
-        "title": named.headline if named and named.headline else _("Story %(number)d") % {"number": story.pk},
-        "title_language": named.language if named and named.headline else "",
-        "original": BY_LANGUAGE.get(story.original_language),
+        "title": named.headline if named else _("Story %(number)d") % {"number": story.pk},
+        "title_language": named.language if named else "",
+        "original": LANGUAGES.get(story.original_language),
     }
 
 

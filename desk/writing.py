@@ -15,18 +15,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import workflow
 from articles.models import ArticleVariant, EditLock
 from articles.permissions import Verb, require
 from articles.workflow import Refusal
+from desk import unsaved
 from desk.base import person
 from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.site import needs_second_factor
 from desk.templatetags.desk import moment
-from desk.workspace import find_story, tab_url
+from desk.workspace import find_story, tab_url, with_source
 from text.languages import LANGUAGES
 
 Answer = Callable[[HttpRequest, ArticleVariant], HttpResponse]
@@ -43,7 +44,7 @@ def answering(view: Answer) -> Callable[..., HttpResponseBase]:
         try:
             return view(request, find(request, article_id, word))
         except (Http404, ObjectDoesNotExist):
-            return _told(404, _("The story, or the state you began from, is not there any more."))
+            return _told(404, _("The story, or the revision you started from, no longer exists."))
         except PermissionDenied:
             return _told(403, _("You may not write here any more."))
         except Refusal as refusal:
@@ -70,25 +71,33 @@ def find(request: HttpRequest, article_id: int, word: str) -> ArticleVariant:
 
 
 def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None) -> dict[str, Any]:
-    """Who writes here, and whether somebody saved since this page was loaded. No query."""
+    """Who writes here, this person in another window too, and whether somebody saved since this page was loaded.
+
+    One query for a page that says what it is.
+    """
     user, now, head = person(request), timezone.now(), found.head
-    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": ""}
+    answer: dict[str, Any] = {"head": found.head_id, "holder": "nobody", "writes": "", "newer": "", "elsewhere": ""}
     if lock and lock.holds(now):
         is_mine = lock.user_id == user.pk
         who = {"who": lock.user, "when": moment(lock.since)}
         answer["holder"] = "me" if is_mine else "other"
-        answer["writes"] = "" if is_mine else _("%(who)s writes here since %(when)s.") % who
+        answer["writes"] = "" if is_mine else _("%(who)s has been writing here since %(when)s.") % who
+    window = TextForm.window_of(request.POST)
+    if window and (typed_at := unsaved.writes_elsewhere(user, found, window, now)):
+        words = _("You typed in another window too, at %(when)s. The words of each window are kept apart.")
+        answer["elsewhere"] = words % {"when": moment(typed_at)}
     known = number(request.POST.get("expected_head", ""))
     if head and known and known != head.pk:
         saved = {"who": head.created_by or _("Somebody"), "when": moment(head.created_at)}
         answer["newer"] = (
-            _("You saved a newer state in another window at %(when)s. Saving here shows you both.")
+            _("You saved a newer revision in another window at %(when)s. Saving here shows you both.")
             if head.created_by == user
-            else _("%(who)s saved a newer state at %(when)s. Saving here shows you both.")
+            else _("%(who)s saved a newer revision at %(when)s. Saving here shows you both.")
         ) % saved
     return answer
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @answering
 def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """POST: I am here. GET: who is, and what a page needs whose sign-in was renewed in another window."""
@@ -100,8 +109,8 @@ def lock(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     return JsonResponse({**presence(request, found, held_now), **own})
 
 
-@answering
 @require_POST
+@answering
 def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """Keep the form's fields as they are. Says who holds the lock, and the moment kept."""
     now = timezone.now()
@@ -111,14 +120,16 @@ def autosave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
         variant_id=found.pk,
         base_id=number(request.POST.get("expected_head", "")),
         text=TextForm.typed(request.POST),
+        window=TextForm.window_of(request.POST),
+        instead_of=request.POST.get("instead_of", ""),
     )
     held = EditLock.objects.select_related("user").filter(pk=found.pk).first()
-    says = _("Kept %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
+    says = _("Autosaved %(when)s") % {"when": moment(now)} if is_kept else _("Everything is saved.")
     return JsonResponse({**presence(request, found, held), "says": says, "is_kept": is_kept})
 
 
-@answering
 @require_POST
+@answering
 def leave(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
     """The tab was closed."""
     workflow.leave(user=person(request), variant_id=found.pk)
@@ -133,20 +144,22 @@ def take_over(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("You write here now. What the other had not saved is kept in the history."))
-    return _back(found)
+        messages.success(
+            request, _("You are writing here now. Your colleague’s unsaved words are kept in the history.")
+        )
+    return _back(request, found)
 
 
 def forget(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
-    """Let the unsaved words go."""
+    """Let unsaved words go: those that were shown, and not what was typed since."""
     found = find(request, article_id, word)
     require(person(request), Verb.WRITE, found)
-    workflow.forget_autosave(user=person(request), variant_id=found.pk)
-    return _back(found)
+    workflow.forget_autosave(user=person(request), variant_id=found.pk, stamp=request.POST.get("stamp", ""))
+    return _back(request, found)
 
 
-def _back(found: ArticleVariant) -> HttpResponse:
-    return redirect(tab_url(found.article_id, LANGUAGES[found.language]))
+def _back(request: HttpRequest, found: ArticleVariant) -> HttpResponse:
+    return redirect(tab_url(found.article_id, LANGUAGES[found.language]) + with_source(request))
 
 
 def signed_in(request: HttpRequest) -> HttpResponse:

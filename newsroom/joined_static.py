@@ -1,5 +1,6 @@
 """Joins the CSS layers into one `site.css` and the reader's modules into one `site.js`, in development and in collectstatic."""
 
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -49,5 +50,7 @@ class JoinedFinder(BaseFinder):
         target.parent.mkdir(parents=True, exist_ok=True)
         text = join_styles() if path.endswith(".css") else join_scripts()
         if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.write_text(text, encoding="utf-8")
+            part = target.with_name(f"{target.name}.{secrets.token_hex(4)}")  # a reader meets the old one or the new
+            part.write_text(text, encoding="utf-8")
+            part.replace(target)
         return target

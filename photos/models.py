@@ -52,6 +52,9 @@ class Photo(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], condition=~models.Q(digest=""), name="a_file_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.credit} · {self.pk}"

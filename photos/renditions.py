@@ -1,6 +1,7 @@
 """Makes the sizes of a picture, outside the request. Their names are computed (photos/pictures.py), so nothing lists them."""
 
 import io
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from PIL import Image
 from photos.models import Photo
 from photos.pictures import CROPPED, SOCIAL, SQUARE, WHOLE
 
+logger = logging.getLogger(__name__)
 AVIF = {"quality": 55, "speed": 8}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
 PATIENCE = timedelta(minutes=5)
@@ -29,13 +31,32 @@ def rendition_name(key: str, name: str, extension: str) -> str:
 
 @task()
 def make_renditions(photo_id: int) -> None:
-    """Every size in AVIF and JPEG; again after the focal point moved, in the same places. Safe to repeat."""
-    photo = Photo.objects.get(pk=photo_id)
+    """Every size in AVIF and JPEG; again after the focal point moved, in the same places. Safe to repeat.
+
+    Nothing is left of a picture that is deleted before its sizes are made, or while they are.
+    """
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return
     with default_storage.open(original_name(photo.key)) as source, Image.open(source) as image:
         image.load()
         for name, sized in sizes(image, (photo.focal_x, photo.focal_y)):
             store(photo.key, name, sized)
-    Photo.objects.filter(pk=photo_id).update(rendered_at=timezone.now())
+    if not Photo.objects.filter(pk=photo_id).update(rendered_at=timezone.now()):
+        remove_files(photo.key)
+
+
+def remove_files(key: str) -> None:
+    """Everything in the folder of a picture that is no more, and the folder. What cannot be removed harms nobody: it is logged."""
+    try:
+        _folders, names = default_storage.listdir(key)
+        for name in names:
+            default_storage.delete(f"{key}/{name}")
+        default_storage.delete(key)
+    except FileNotFoundError:
+        pass  # it never had one
+    except Exception:
+        logger.exception("The files of picture %s stay behind", key)
 
 
 def make_missing(now: datetime) -> None:

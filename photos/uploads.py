@@ -1,4 +1,7 @@
-"""Takes a picture in from outside: checked by its header, decoded in a limited process, stored without metadata."""
+"""Takes a picture in from outside: checked by its header, decoded in a limited process, stored without metadata.
+
+And what may become of it later: other words, or its end.
+"""
 
 import hashlib
 import json
@@ -12,15 +15,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from accounts.models import User
 from photos import decoder
-from photos.models import Photo, new_key
-from photos.renditions import make_renditions, original_name, set_focal_point
+from photos.models import Photo
+from photos.renditions import make_renditions, original_name, remove_files, set_focal_point
 from text.folding import fold
 from text.intake import clean_text
 from text.labels import clean_names
@@ -57,36 +60,50 @@ def take_in(
     content = upload.read(LARGEST_FILE + 1)
     check_header(content)
     digest = hashlib.sha256(content).hexdigest()
-    if known := Photo.objects.filter(digest=digest).first():
-        raise AlreadyHere(known)
+    _refuse_known(digest)
     if expires_on and expires_on <= timezone.localdate(now):
         raise ValidationError({"expires_on": _("That day has come already: readers would never see the picture.")})
     credit = clean_text(credit, limit=200)
     if not credit:
         raise ValidationError({"credit": _("Say whose picture it is.")})
     clean, facts = decode(content)
-    key = new_key()
-    default_storage.save(original_name(key), ContentFile(clean))
     captions, alts = clean_names(captions or {}), clean_names(alts or {})
     photo = Photo(
-        key=key,
-        digest=digest,
-        credit=credit,
-        captions=captions,
-        alts=alts,
-        focal_x=focal[0],
-        focal_y=focal[1],
-        expires_on=expires_on,
-        search_text=search_text(credit, captions, alts),
-        created_at=now,
-        created_by=user,
-        **facts,
-    )
-    photo.full_clean(exclude=["created_by"])
-    with transaction.atomic():
-        photo.save()
-        transaction.on_commit(lambda: make_renditions.enqueue(photo.pk))
+        digest=digest, credit=credit, captions=captions, alts=alts, focal_x=focal[0], focal_y=focal[1], expires_on=expires_on,
+        search_text=search_text(credit, captions, alts), created_at=now, created_by=user, **facts,
+    )  # fmt: skip
+    photo.full_clean(exclude=["created_by"], validate_constraints=False)
+    _keep(photo, clean)
     return photo
+
+
+def _keep(photo: Photo, clean: bytes) -> None:
+    """The file first, then the row. Raises AlreadyHere when the same file became a picture in this very moment."""
+    default_storage.save(original_name(photo.key), ContentFile(clean))
+    try:
+        with transaction.atomic():
+            photo.save()
+            transaction.on_commit(lambda: make_renditions.enqueue(photo.pk))
+    except IntegrityError:
+        remove_files(photo.key)
+        _refuse_known(photo.digest)
+        raise
+
+
+def _refuse_known(digest: str) -> None:
+    if known := Photo.objects.filter(digest=digest).first():
+        raise AlreadyHere(known)
+
+
+def remove(photo: Photo) -> None:
+    """Delete a picture that nothing shows; its files follow once that is certain. Raises ProtectedError.
+
+    No other picture has a file in its folder. Files that cannot be removed stay behind, and the log says so.
+    """
+    key = photo.key
+    with transaction.atomic():
+        photo.delete()
+        transaction.on_commit(lambda: remove_files(key))
 
 
 def describe(
@@ -150,7 +167,5 @@ def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
                 check=True,
             )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            raise ValidationError(
-                _("The picture is damaged: it cannot be read to its end. Export it again and try once more.")
-            ) from None
+            raise ValidationError(_("The picture file cannot be read. Export it again and try once more.")) from None
         return target.read_bytes(), json.loads(run.stdout)

@@ -25,6 +25,25 @@ def compare(old: str, new: str) -> list[Piece]:
     return list(_joined(_by_line(old.splitlines(keepends=True), new.splitlines(keepends=True))))
 
 
+def shortened(pieces: list[Piece], around: int = 120) -> list[Piece]:
+    """Every change, each with about this many letters of what stayed before and after it; “…” stands for the rest."""
+    last = len(pieces) - 1
+    return [
+        Piece(piece.kind, _without_middle(piece.text, 0 if at == 0 else around, 0 if at == last else around))
+        if piece.kind == "same" and last
+        else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _without_middle(text: str, head: int, tail: int) -> str:
+    """The text's first `head` and last `tail` letters, whole words of them; all of it when little would be left out."""
+    if len(text) <= head + tail + 40:
+        return text
+    begin, end = text[:head].rpartition(" ")[0], text[len(text) - tail :].partition(" ")[2]
+    return f"{begin} … {end}"
+
+
 def _by_line(old: list[str], new: list[str]) -> Iterator[Piece]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -74,7 +74,7 @@ def as_paragraphs(html: str) -> str:
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in plain_text(html).split("\n") if line)
 
 
-def blocks(html: str) -> list[str]:
+def elements(html: str) -> list[str]:
     """The top-level elements of clean HTML; joined they are the same text again."""
     return [write_one(child) for child in parse(html).children]
 

@@ -12,13 +12,9 @@ OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in LETTERS.i
 # Armenian marks stand inside a word, and so may an apostrophe; a hyphen joins two words (ԱՄՆ-ին, IT-рынок).
 WORD = re.compile("[^\\W\\d_]+(?:[\u055a-\u055f'’][^\\W\\d_]+)*")
 PLAIN_WORD = re.compile(r"[^\W\d_]+")
-QUOTATION = re.compile('«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*"')
+CLOSED_QUOTATIONS = tuple(re.compile(pattern) for pattern in ("«[^«»]*»", "“[^“”]*”", "„[^„“”]*[“”]"))
+QUOTATION = re.compile("|".join([*(quotation.pattern for quotation in CLOSED_QUOTATIONS), '"[^"]*"']))
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"«»“”]+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
-
-
-def script_of(letter: str) -> str:
-    """The ISO 15924 code of a letter, "" for another script and for what is no letter."""
-    return next((script for script, pattern in OF_SCRIPT.items() if pattern.match(letter)), "")
 
 
 def counted(text: str) -> Counter[str]:

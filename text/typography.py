@@ -1,20 +1,29 @@
 """Quotation marks, dashes, spaces and Armenian signs as they are printed: proposed to an editor, never made silently.
 
-What each language wants stands in the tables below. Web addresses, code and words marked as another language stay as
-they are, and so does a passage whose quotation marks do not pair. Idempotent.
+What each language wants stands in the tables below. Web addresses, code, words marked as another language and
+quotations in other letters stay as they are, and so does a passage whose quotation marks do not pair. Idempotent.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from text.scripts import ADDRESS
+from text.languages import LANGUAGES
+from text.scripts import ADDRESS, CLOSED_QUOTATIONS, counted
 from text.tree import BLOCKS, Node, is_in_another_language, parse, write
 
 NB = "\u00a0"
 SPACE = f"[ {NB}]"
 CODE = re.compile(r"(?<!\w)`[^`\n]+`(?!\w)")
 SINGLE_QUOTED = re.compile(r"(?<![\w'])'(?=[^\s'\d])(?:[^'\n]|(?<=\w)'(?=\w))+(?<=[^\s']{2})'(?![\w'])")
+
+NUMBERED = re.compile(  # what such a word names is a telephone, a postcode, a standard: its figures count nothing
+    r"(?:№|\b(?:тел|телефон\w*|факс\w*|код\w*|индекс\w*|номер\w*|ИНН|ГОСТ|հեռ|հեռախոս\w*|ֆաքս\w*|կոդ\w*|ինդեքս\w*|դասիչ\w*|tel|ID))"
+    r"[.:։՝]?\s*\Z",
+    re.IGNORECASE,
+)
+COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+LATIN_END = re.compile(r"[Ա-Ֆա-և][Ա-Ֆա-և՛՜՞-]*»?[?!]+")
 
 
 class Edit(NamedTuple):
@@ -46,6 +55,14 @@ def typograph_html(html: str, language: str) -> tuple[str, list[Edit]]:
     root = parse(html)
     edits = [edit for block in _blocks(root, language) for edit in _edit(block, language)]
     return write(root), edits
+
+
+def by_hand(text: str, language: str) -> list[str]:
+    """Armenian words with a Latin ? or ! at their end: only a person knows which word of the sentence carries ՞ or ՜."""
+    if language != "hy":
+        return []
+    is_closed = _closed([(Node(text=text), True)], text, language)
+    return [match[0] for match in LATIN_END.finditer(text) if not is_closed(*match.span())]
 
 
 Runs = list[tuple[Node, bool]]  # runs of text, and whether they may be changed
@@ -94,6 +111,10 @@ def _closed(runs: Runs, text: str, language: str) -> IsClosed:
     spans = [match.span() for pattern in (ADDRESS, CODE) for match in pattern.finditer(text)]
     if language == "hy":  # what stands between apostrophes is quoted, and has no stress marks in it
         spans += [match.span() for match in SINGLE_QUOTED.finditer(text)]
+    script = LANGUAGES[language].script
+    for quotation in (match for pattern in CLOSED_QUOTATIONS for match in pattern.finditer(text)):
+        if (letters := counted(quotation[0])) and script not in +letters:
+            spans.append((quotation.start() + 1, quotation.end() - 1))
     place = 0
     for node, is_open in runs:
         if not is_open:
@@ -170,16 +191,36 @@ def single_quotes(text: str, is_closed: IsClosed) -> Iterator[Change]:
         yield Change(match.end() - 1, match.end(), "’")
 
 
-def en_range(match: re.Match[str]) -> str:
+def upward(match: re.Match[str]) -> str:
     """5-7, 1990-95: only upwards; 24-7 is no range, and of three digits are aircraft and telephones."""
     first, second = match["first"], match["second"]
     is_plain = (len(first), len(second)) in ((1, 1), (1, 2), (2, 2), (4, 2), (4, 4))
-    is_range = is_plain and int(second) > int(first[-len(second) :])
+    is_range = is_plain and int(second) > int(first[-len(second) :]) and not _is_numbered(match)
     return "–" if is_range else match["x"]
 
 
 def grouped(match: re.Match[str]) -> str:
-    return f"{int(match[0]):,}".replace(",", NB)
+    is_amount = not _is_numbered(match) and not COMPACT_DATE.fullmatch(match[0])
+    return f"{int(match[0]):,}".replace(",", NB) if is_amount else match[0]
+
+
+def _is_numbered(match: re.Match[str]) -> bool:
+    return bool(NUMBERED.search(match.string, max(match.start() - 20, 0), match.start()))
+
+
+def ligature(match: re.Match[str]) -> str:
+    """եւ is written և; the capital has no ligature: Եվ, ԵՎ (Երեւան, Եւրոպա, ԵՐԵՒԱՆ). A mark goes behind the letter."""
+    if match["first"] == "ե":
+        return "և" + match["mark"]
+    return match["first"] + match["mark"] + ("Վ" if match["last"] == "Ւ" else "վ")
+
+
+def grouping(capitals: str, endings: str = "") -> Rule:
+    """Figures from five places on, in threes; not in dates, addresses and numbers of things. `endings` may follow a hyphen."""
+    after = f"[\\w/]|-(?![{endings}])" if endings else "[\\w/-]"
+    return sub(
+        rf"(?<![\w.,:/№#+-])(?<![\d№#+][ {NB}])[1-9]\d{{4,8}}(?!{after}|[.,:]\d|, [{capitals}A-Z]|[ {NB}]\d)", grouped
+    )
 
 
 one_space = sub(f"(?<=\\S){SPACE}{{2,}}(?=\\S)", lambda match: NB if NB in match[0] else " ")
@@ -195,19 +236,20 @@ def dash(signs: str, new: str, *, with_space: bool = False) -> Rule:
 
 
 RU_UNITS = "мг|кг|гг?|т|ц|мм|см|м|км|га|мл|л|кв|куб|руб|коп|долл|тыс|млн|млрд|трлн|чел|шт|сек|мин|ч|Вт|[кМГ]Вт|°[CС]?|%"
+YEAR = r"(?:1\d|20)\d\d"
 RULES: dict[str, tuple[Rule, ...]] = {
     "en": (
+        quotes('"“”', "“”", "‘’"),
         one_space,
         no_space_before_comma,
-        quotes('"“”', "“”", "‘’"),
         single_quotes,
         dash("--?", "–"),
-        sub(r"(?<![\w./:,+-])(?P<first>\d{1,4})(?P<x>-)(?P<second>\d{1,4})(?![\w/:-]|[.,]\d)", en_range),
+        sub(r"(?<![\w./:,+-])(?P<first>\d{1,4})(?P<x>-)(?P<second>\d{1,4})(?![\w/:-]|[.,]\d)", upward),
     ),
     "ru": (
+        quotes('"“”„«»', "«»", "„“"),
         one_space,
         no_space_before_comma,
-        quotes('"“”„«»', "«»", "„“"),
         dash("--?|–|—", f"{NB}—", with_space=True),
         sub(r"\A(?P<x>--?|–)(?= [^\W\d])", "—"),
         sub(r"(?<![\w’'-])[вкосуиаВКОСУИА](?P<x> )(?=[\w«„(№])", NB),  # a word of one letter goes with the next
@@ -216,15 +258,21 @@ RULES: dict[str, tuple[Rule, ...]] = {
         sub(rf"(?<=\d)(?P<x> )(?=(?:{RU_UNITS})(?!\w))", NB),
         sub(r"(?<=[IVXLC])(?P<x> )(?=вв?\.)", NB),
         sub(r"(?<!\w)т\. ?(?=[едпк]\.)", f"т.{NB}"),
-        sub(rf"(?<![\w.,:/№#+-])(?<![\d№#+][ {NB}])[1-9]\d{{4,8}}(?![\w/-]|[.,:]\d|, [А-ЯЁA-Z]|[ {NB}]\d)", grouped),
+        grouping("А-ЯЁ"),
+        sub(r"(?<![./\\])\.{3}(?![./\\])", "…"),
+        sub(rf"(?<![\w./:,+-])(?P<first>{YEAR})(?P<x>-)(?P<second>{YEAR}|\d\d(?=[ {NB}]гг))(?![\w/:-]|[.,]\d)", upward),
     ),
     "hy": (
+        quotes('"“”„«»', "«»", "«»"),
         one_space,
         sub(f"(?<=\\S){SPACE}+(?=[։՝]|,(?!\\d))", ""),
-        quotes('"“”„«»', "«»", "«»"),
         sub(r"(?<=[Ա-Ֆա-և»]):(?=[\s»)]|\Z)", "։"),
         sub(r"(?<=[Ա-Ֆա-և])`", "՝"),
         sub(r"(?<=[աեէըիոօւԱԵԷԸԻՈՕ])'(?![Ա-Ֆ])", "՛"),
-        sub(r"(?<=\s)--(?=\s)|(?<=[\w,»])--(?=[\s\w«])|(?<=»,)-(?=\s)", "—"),
+        dash("--?", "—"),
+        sub(r"\A(?P<x>--?|–)(?= [^\W\d])", "—"),  # somebody speaks
+        sub(r"(?<=\s)--(?=\s)|(?<=[\w,»])--(?=[\s\w«])|(?<=[Ա-Ֆա-և»],)-(?=\s)", "—"),
+        grouping("Ա-Ֆ", endings="ա-և"),
+        sub(r"(?P<first>[Եե])(?P<mark>[՛՜՞]?)(?P<last>[ւՒ])", ligature),
     ),
 }

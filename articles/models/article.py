@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +11,9 @@ from articles.models.names import Author, TaggedArticle
 from photos.models import Photo
 from text.labels import label
 from text.languages import language_choices
+
+if TYPE_CHECKING:
+    from articles.models.variant import ArticleVariant
 
 # What stands after the language in other addresses (reader/urls.py; a test compares the two).
 RESERVED_KEYS = frozenset(
@@ -111,6 +117,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's 
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def named_by(self, variants: Iterable["ArticleVariant"]) -> "ArticleVariant | None":
+        """Which of its variants the story is called by: the original, else the first of these. No query."""
+        return min(variants, key=lambda variant: variant.language != self.original_language, default=None)
 
 
 class Byline(models.Model):

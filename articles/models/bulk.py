@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 class BulkKind(models.TextChoices):
     SECTION = "section", _("Move to a section")
     ADD_TAG = "add_tag", _("Add a tag")
-    DROP_TAG = "drop_tag", _("Take a tag away")
+    DROP_TAG = "drop_tag", _("Remove a tag")
     BIN = "bin", _("Move to the bin")
-    UNBIN = "unbin", _("Take out of the bin")
+    UNBIN = "unbin", _("Restore from the bin")
 
 
 def kind_choices() -> list[tuple[str, object]]:
@@ -35,6 +35,7 @@ class BulkChange(models.Model):
     results = models.JSONField(default=list)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(_("when"))
+    undo_asked_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
 
     class Meta:

@@ -13,9 +13,10 @@ LOCK_LIFETIME = timedelta(seconds=60)  # a browser says every 15 seconds that it
 
 
 class Autosave(models.Model):
-    """What one person typed in one variant since `base`, as it was typed: one rolling copy. Never public, never cleaned.
+    """What one person typed in one variant since `base`, as it was typed: one rolling copy a window. Never public, never cleaned.
 
-    `data` is a `snapshots.Text`. It goes when the person saves, or says that it may go.
+    `data` is a `snapshots.Text`. It goes when the person saves there, or says that it may go. `window`: the open page it
+    was typed in, which names itself; empty where no script runs.
     """
 
     variant = models.ForeignKey(ArticleVariant, models.CASCADE, related_name="autosaves")
@@ -23,14 +24,20 @@ class Autosave(models.Model):
     base = models.ForeignKey(Revision, models.CASCADE, related_name="+")
     data = models.JSONField(encoder=AnyScriptEncoder)
     typed_at = models.DateTimeField()
+    window = models.CharField(max_length=32, default="")
 
     class Meta:
         verbose_name = _("unsaved words")
         verbose_name_plural = _("unsaved words")
-        constraints = [models.UniqueConstraint(fields=["variant", "user"], name="one_autosave_a_person_and_variant")]
+        constraints = [models.UniqueConstraint(fields=["variant", "user", "window"], name="one_autosave_a_window")]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def stamp(self) -> str:
+        """Says which words these are: another one as soon as more is typed."""
+        return f"{self.pk}-{self.typed_at.isoformat()}"
 
 
 class EditLock(models.Model):

@@ -21,31 +21,34 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
 
 
 class Act(models.TextChoices):
-    STARTED = "started", _("began")
+    STARTED = "started", _("started")
+    UNBEGUN = "unbegun", _("removed a language started by mistake")
     SAVED = "saved", _("saved")
-    RESTORED = "restored", _("restored an older state")
-    NAMED = "named", _("named a state")
+    RESTORED = "restored", _("restored an older revision")
+    NAMED = "named", _("named a revision")
     SUBMITTED = "submitted", _("sent to review")
     SENT_BACK = "sent_back", _("sent back to draft")
     APPROVED = "approved", _("marked as ready")
     PUBLISHED = "published", _("published")
     SCHEDULED = "scheduled", _("scheduled")
-    RESCHEDULED = "rescheduled", _("moved the time")
-    UNSCHEDULED = "unscheduled", _("took the schedule back")
+    RESCHEDULED = "rescheduled", _("rescheduled")
+    UNSCHEDULED = "unscheduled", _("cancelled the schedule")
     WITHDRAWN = "withdrawn", _("withdrew")
     CORRECTED = "corrected", _("published a correction")
     CONFIRMED = "confirmed", _("confirmed the translation")
     ASSIGNED = "assigned", _("assigned the translation")
-    WAIVED = "waived", _("marked the language as not needed")
+    WAIVED = "waived", _("decided whether the language is needed")
     FACTS = "facts", _("changed the shared facts")
     MOVED = "moved", _("moved to another section")
     ORIGINAL = "original", _("changed the original language")
     BINNED = "binned", _("moved to the bin")
-    UNBINNED = "unbinned", _("took out of the bin")
+    UNBINNED = "unbinned", _("restored from the bin")
     DELETED = "deleted", _("deleted from the bin")
-    TAKEN_OVER = "taken_over", _("took the writing over")
-    PREVIEWED = "previewed", _("made a preview link")
+    TAKEN_OVER = "taken_over", _("took over the writing")
+    PREVIEWED = "previewed", _("created a preview link")
     UNPREVIEWED = "unpreviewed", _("ended the preview links")
+    MERGED_TAGS = "merged_tags", _("merged two tags")
+    MERGED_AUTHORS = "merged_authors", _("merged two authors")
 
 
 def act_choices() -> list[tuple[str, object]]:
@@ -56,7 +59,8 @@ def act_choices() -> list[tuple[str, object]]:
 class LogEntry(models.Model):
     """Who did what to a story, and when: written by the workflow's verbs in the transaction they tell of.
 
-    Outlives the story: a deleted one leaves its number here. `details` is what the act was about, by name.
+    Outlives the story: a deleted one leaves its number here. No story: the act was about the names of tags or authors.
+    `details` is what the act was about, by name.
     """
 
     at = models.DateTimeField(_("when"))
@@ -64,7 +68,7 @@ class LogEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )
     act = models.CharField(_("what"), max_length=20, choices=act_choices)
-    article = models.ForeignKey(Article, models.DO_NOTHING, db_constraint=False, related_name="log")
+    article = models.ForeignKey(Article, models.DO_NOTHING, null=True, db_constraint=False, related_name="log")
     language = models.CharField(_("language"), max_length=8, blank=True, choices=language_choices)
     revision_id = models.BigIntegerField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -5,7 +5,13 @@ then only the changed fields written. A step the workflow does not have raises R
 What it did stands in the log (articles/models/log.py), in the same transaction.
 """
 
-from articles.workflow.beginning import start_article, start_translation, write_brief
+from articles.workflow.beginning import (
+    is_only_begun,
+    start_article,
+    start_translation,
+    take_beginning_back,
+    write_brief,
+)
 from articles.workflow.binning import BIN_DAYS, empty_bin, move_to_bin, take_out_of_bin
 from articles.workflow.editing import autosave, forget_autosave, keep_lock, leave, take_over
 from articles.workflow.facts import change_original_language, change_section, save_facts
@@ -35,8 +41,8 @@ from articles.workflow.writing import (
 
 __all__ = [
     "BIN_DAYS", "Blocked", "NotTogether", "Problem", "Refusal", "StaleRevision", "approve", "assign_translation", "autosave",
-    "change_original_language", "change_section", "confirm_translation", "correct", "empty_bin", "forget_autosave", "keep_lock", "leave",
+    "change_original_language", "change_section", "confirm_translation", "correct", "empty_bin", "forget_autosave", "is_only_begun", "keep_lock", "leave",
     "make_preview_link", "move_to_bin", "name_revision", "open_wall", "publish", "publish_again", "release_together", "reschedule", "restore_revision",
     "revoke_preview_link", "revoke_preview_links", "save_draft", "save_facts", "schedule", "send_back", "start_article", "start_translation",
-    "submit_for_review", "take_out_of_bin", "take_over", "unschedule", "waive_translation", "withdraw", "write_brief",
+    "submit_for_review", "take_beginning_back", "take_out_of_bin", "take_over", "unschedule", "waive_translation", "withdraw", "write_brief",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from articles.models import Act, Article, ArticleVariant, Section
 from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.workflow.publishing import publish
-from articles.workflow.rows import Refusal, log, new_revision, source_of, touch
+from articles.workflow.rows import Refusal, locked, log, new_revision, refuse_binned, source_of, touch, update
 from articles.workflow.translation import need_again
 from articles.workflow.writing import save_draft
 from text.folding import fold
@@ -90,7 +90,7 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
     if language not in LANGUAGES:
         raise Refusal(_("This paper does not publish in that language."))
     if article.binned_at:
-        raise Refusal(_("The story is in the bin. Take it out first."))
+        raise Refusal(_("The story is in the bin. Restore it first."))
     if existing := article.variants.filter(language=language).first():
         return existing
     need_again(user, now, article, language)
@@ -99,6 +99,32 @@ def start_translation(*, user: User, now: datetime, article_id: int, language: s
         variant.confirmed_source_id = source.published_revision_id
         variant.save(update_fields=["confirmed_source"])
     return variant
+
+
+@transaction.atomic
+def take_beginning_back(*, user: User, now: datetime, variant_id: int) -> None:
+    """Remove a translation that was begun by mistake: for whoever began it, or may approve there.
+
+    Refused once words were saved or typed in it, whoever did that, and for the original.
+    """
+    variant = locked(variant_id)
+    require(user, Verb.TRANSLATE, variant)
+    if variant.translator_id != user.pk:
+        require(user, Verb.APPROVE, variant)
+    refuse_binned(variant.article)
+    if not is_only_begun(variant):
+        raise Refusal(_("Words were written here: this language is no longer empty, and stays."))
+    update(variant, head_id=None, confirmed_source_id=None)
+    log(user, now, Act.UNBEGUN, variant)
+    variant.delete()
+    touch(variant.article, now)
+
+
+def is_only_begun(variant: ArticleVariant) -> bool:
+    """Whether nothing was ever written in a translation, saved or not; two queries at most."""
+    if variant.published_at or variant.language == variant.article.original_language or variant.headline:
+        return False
+    return variant.revisions.count() == 1 and not variant.autosaves.exists()
 
 
 def _begun_with(form_key: UUID | None, section: Section, language: str, text: Text) -> ArticleVariant | None:
@@ -119,7 +145,9 @@ def _begun_with(form_key: UUID | None, section: Section, language: str, text: Te
 
 
 def _another_story(begun: Article) -> Refusal:
-    return Refusal(_("This form began story %(number)d. Open that one, or add a story anew.") % {"number": begun.pk})
+    return Refusal(
+        _("This form has already created story %(number)d. Open it, or add a new story.") % {"number": begun.pk}
+    )
 
 
 def _begun_before(article: Article, section: Section, language: str, text: Text) -> ArticleVariant:

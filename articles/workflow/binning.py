@@ -21,7 +21,7 @@ def move_to_bin(*, user: User, now: datetime, article_id: int) -> None:
     require(user, Verb.BIN, article)
     if article.variants.filter(published_at__isnull=False).exists():
         raise Refusal(
-            _("A story that was public or is scheduled is never deleted: withdraw it, or take its schedule back.")
+            _("A story that has been public or is scheduled cannot be deleted: withdraw it, or cancel its schedule.")
         )
     if Article.objects.filter(pk=article_id, binned_at=None).update(binned_at=now, changed_at=now):
         log(user, now, Act.BINNED, article)

@@ -5,6 +5,7 @@ Each verb holds the variant's row, so that two of them at the same instant come 
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,9 @@ from articles import bodies
 from articles.models import Act, ArticleVariant, Autosave, EditLock, Revision
 from articles.permissions import Verb, require
 from articles.snapshots import Text
-from articles.workflow.rows import locked, log, refuse_binned
+from articles.workflow.rows import Refusal, locked, log, refuse_binned
+
+MOST_WINDOWS = 20  # with unsaved words of one person in one variant
 
 
 def _held(variant_id: int) -> ArticleVariant:
@@ -51,7 +54,7 @@ def keep_lock(*, user: User, now: datetime, variant_id: int) -> EditLock:
 
 @transaction.atomic
 def take_over(*, user: User, now: datetime, variant_id: int) -> EditLock:
-    """Take the lock from whoever holds it. Their unsaved words become a named revision beside the newest one."""
+    """Take the lock from whoever holds it. Their unsaved words become named revisions beside the newest one."""
     variant = locked(variant_id)  # the story too: a rescued revision refers to it, as a save that is on its way does
     require(user, Verb.WRITE, variant)
     refuse_binned(variant.article)
@@ -61,7 +64,8 @@ def take_over(*, user: User, now: datetime, variant_id: int) -> EditLock:
     before = lock.user
     rescued = _rescue(variant, before, now)
     _give(lock, user, since=now, now=now)
-    log(user, now, Act.TAKEN_OVER, variant, revision=rescued, before=str(before))
+    more: dict[str, Any] = {"rescued": [one.pk for one in rescued]} if len(rescued) > 1 else {}
+    log(user, now, Act.TAKEN_OVER, variant, revision=rescued[-1] if rescued else None, before=str(before), **more)
     return lock
 
 
@@ -71,14 +75,16 @@ def _give(lock: EditLock, user: User, *, since: datetime, now: datetime) -> Edit
     return lock
 
 
-def _rescue(variant: ArticleVariant, person: User, now: datetime) -> Revision | None:
-    """What this person typed and did not save, as a revision that is kept for good; None when there is nothing new.
+def _rescue(variant: ArticleVariant, person: User, now: datetime) -> list[Revision]:
+    """What this person typed and did not save, a revision a window, kept for good, the newest last. Nothing twice.
 
-    Cleaned, because history and preview show it; the person's own copy stays as it was typed, and is offered to them.
+    Cleaned, because history and preview show it; the person's own copies stay as they were typed, and are offered to them.
     """
-    typed = Autosave.objects.filter(variant=variant, user=person).first()
-    if typed is None:
-        return None
+    copies = Autosave.objects.filter(variant=variant, user=person).order_by("typed_at")
+    return [made for typed in copies if (made := _rescued(variant, typed, person, now))]
+
+
+def _rescued(variant: ArticleVariant, typed: Autosave, person: User, now: datetime) -> Revision | None:
     data = bodies.clean_anyhow(Text.from_json(typed.data)).to_json()
     known = Revision.objects.filter(variant=variant).filter(Q(created_by=person) | Q(pk=variant.head_id))
     if data in known.order_by("-pk").values_list("data", flat=True)[:50]:
@@ -101,21 +107,29 @@ def leave(*, user: User, variant_id: int) -> None:
 
 
 @transaction.atomic
-def autosave(*, user: User, now: datetime, variant_id: int, base_id: int, text: Text) -> bool:
-    """Keep what was typed, as it was typed: one rolling copy a person and variant. False: it says nothing unsaved.
+def autosave(
+    *, user: User, now: datetime, variant_id: int, base_id: int, text: Text, window: str = "", instead_of: str = ""
+) -> bool:
+    """Keep what was typed, as it was typed: one rolling copy a person, variant and window. False: it says nothing unsaved.
 
+    No window touches what was typed in another one: `instead_of` apart, the stamp of the copy that was put back here.
     `base_id`: the head the person began from. Raises Revision.DoesNotExist for one that is not this variant's, and
     ValidationError for a text beyond all measure. Whoever holds the lock, and wherever the story is: words are kept.
-    Three queries; one more the first time, or for a text with pictures.
+    Three queries; two more the first time, one more for a text with pictures. Refused beyond MOST_WINDOWS.
     """
     variant = _opened(variant_id, user)
     typed = bodies.as_typed(text)
     if _says_nothing_new(variant, base_id, typed, user):
-        forget_autosave(user=user, variant_id=variant_id)
+        forget_autosave(user=user, variant_id=variant_id, window=window, stamp=instead_of)
         return False
     copy = {"base_id": base_id, "data": typed.to_json(), "typed_at": now}
-    if not Autosave.objects.filter(variant=variant, user=user).update(**copy):
-        Autosave.objects.create(variant=variant, user=user, **copy)
+    own = Autosave.objects.filter(variant=variant, user=user)
+    if not own.filter(window=window).update(**copy):
+        if own.count() >= MOST_WINDOWS:
+            raise Refusal(_("Unsaved words of too many windows are waiting here. Save or discard some of them first."))
+        Autosave.objects.create(variant=variant, user=user, window=window, **copy)
+    if instead_of:
+        forget_autosave(user=user, variant_id=variant_id, stamp=instead_of)
     return True
 
 
@@ -136,6 +150,8 @@ def _says_nothing_new(variant: ArticleVariant, base_id: int, typed: Text, user: 
     return any(Text.from_json(data) == text for data in saved.values())
 
 
-def forget_autosave(*, user: User, variant_id: int) -> None:
-    """These words were saved, or may go."""
-    Autosave.objects.filter(variant_id=variant_id, user=user).delete()
+def forget_autosave(*, user: User, variant_id: int, window: str | None = None, stamp: str = "") -> None:
+    """These words were saved, or may go: those of this window, and those that still bear this stamp. All others stay."""
+    for copy in Autosave.objects.filter(variant_id=variant_id, user=user).defer("data"):
+        if copy.window == window or copy.stamp == stamp:
+            copy.delete()

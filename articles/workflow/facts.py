@@ -10,17 +10,12 @@ from accounts.models import User
 from articles import listings
 from articles.events import announce
 from articles.models import Act, Article, Section, Status
-from articles.permissions import Verb, require
+from articles.permissions import require, verb_for_facts
 from articles.snapshots import Facts
 from articles.states import is_outdated
 from articles.workflow.rows import Refusal, StaleRevision, ended_among, log, refuse_binned, touch, update
 from articles.workflow.translation import said_by
 from photos.models import Photo
-
-
-def verb_for_facts(article: Article) -> Verb:
-    """What changing the shared facts needs: the right to publish, once something is public or scheduled. One query."""
-    return Verb.PUBLISH if article.variants.filter(status=Status.PUBLISHED).exists() else Verb.ARRANGE
 
 
 @transaction.atomic
@@ -31,7 +26,7 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     """
     article = Article.objects.select_for_update().select_related("section").get(pk=article_id)
     variants = list(article.variants.filter(status=Status.PUBLISHED))
-    require(user, Verb.PUBLISH if variants else Verb.ARRANGE, article)
+    require(user, verb_for_facts(article, variants), article)
     refuse_binned(article)
     if listings.facts_of(article) == facts:
         return article  # a form sent twice
@@ -42,7 +37,7 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
         raise Refusal(_("The story is public already: withdraw it before you set an embargo."))
     section = Section.objects.filter(key=facts.section).first()
     if section is None:
-        raise Refusal(_("The section “%(key)s” is no longer there. Choose another.") % {"key": facts.section})
+        raise Refusal(_("The section “%(key)s” no longer exists. Choose another.") % {"key": facts.section})
     _refuse_twice(article, facts)
     if facts.lead_photo and not Photo.objects.filter(pk=facts.lead_photo).exists():
         raise Refusal(_("The lead picture is no longer in the library. Choose another."))
@@ -69,8 +64,7 @@ def _refuse_twice(article: Article, facts: Facts) -> None:
     same = Article.objects.filter(wire_source__slug=facts.wire_source, wire_id=facts.wire_id).exclude(pk=article.pk)
     if other := same.first():
         raise Refusal(
-            _("Story %(number)d is made from this report already. Open it, or give another number.")
-            % {"number": other.pk}
+            _("Story %(number)d already uses this report. Open it, or enter another number.") % {"number": other.pk}
         )
 
 
@@ -111,7 +105,7 @@ def change_original_language(*, user: User, now: datetime, article_id: int, expe
         )
     }
     public = [variant for variant in variants.values() if variant.status == Status.PUBLISHED]
-    require(user, Verb.PUBLISH if public else Verb.ARRANGE, article)
+    require(user, verb_for_facts(article, public), article)
     refuse_binned(article)
     if article.original_language == language:
         return  # a form sent twice

@@ -58,7 +58,7 @@ class NotTogether(Refusal):
     """None of the variants was released; `problems` names what stands in the way of which."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(_("Nothing was published. Put right what is named below, then release them again."))
+        super().__init__(_("Nothing was published. Fix what is named below, then release again."))
         self.problems = problems
 
 
@@ -107,20 +107,8 @@ def _release(
     refuse_binned(variant.article)
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
-    if not Status(variant.status).may_become(Status.PUBLISHED):
-        raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
+    _refuse_closed(variant, now, at=at, is_back=is_back)
     was_live = variant.is_live(now)
-    if is_back != (variant.status == Status.WITHDRAWN):
-        raise Refusal(
-            _("This was not withdrawn. Load the page anew to see how it stands.")
-            if is_back
-            else _("This was withdrawn meanwhile. Load the page anew; if it may come back, publish it again.")
-        )
-    embargo = variant.article.embargo_until
-    if is_back and embargo and embargo > now:
-        raise Refusal(_("An embargo holds the story. Lift it in the tab “Story”, then publish it again."))
-    if at is not None and was_live:
-        raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
     if was_live and variant.published_revision_id == variant.head_id:
         return variant  # a button pressed twice
     revision = head_of(variant)
@@ -143,6 +131,25 @@ def _release(
     log(user, now, act, variant, revision=revision, reason=reason if overridden else "", **details)
     announce(variant.pk)
     return variant
+
+
+def _refuse_closed(variant: ArticleVariant, now: datetime, *, at: datetime | None, is_back: bool) -> None:
+    """Raises Refusal where the variant stands so that it cannot be published, scheduled for `at`, or brought back."""
+    if not Status(variant.status).may_become(Status.PUBLISHED):
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
+    if is_back != (variant.status == Status.WITHDRAWN):
+        raise Refusal(
+            _("This was not withdrawn. Reload the page to see where it stands.")
+            if is_back
+            else _("This was withdrawn meanwhile. Reload the page; if it may come back, publish it again.")
+        )
+    embargo = variant.article.embargo_until
+    if is_back and embargo and embargo > now:
+        raise Refusal(_("An embargo holds the story. Lift it in the “Story” tab, then publish again."))
+    if at is not None and variant.is_live(now):
+        raise Refusal(_("The story has been public already: publish the change, or wait and publish it then."))
 
 
 def _blocking(variant: ArticleVariant, text: Text) -> list[Finding]:
@@ -261,11 +268,13 @@ def correct(
     text: str,
     is_on_top: bool = False,
     with_head: int | None = None,
+    is_minor: bool = False,
     reason: str = "",
 ) -> Correction:
     """Tell the readers of a live variant what was put right. The same words sent twice are one correction.
 
-    `with_head`: publish this head in the same step, so that nobody reads of a mended text beside the old one.
+    `with_head`: publish this head in the same step, so that nobody reads of a mended text beside the old one; a
+    publication like any other, `is_minor` included. The correction itself makes no translation outdated.
     """
     variant = locked(variant_id)
     require(user, Verb.CORRECT, variant)
@@ -273,9 +282,9 @@ def correct(
         raise Refusal(_("Only a public story can carry a correction."))
     text = clean_text(text, limit=1000)
     if not text or kind not in Correction.Kind.values:
-        raise Refusal(_("Say what was put right."))
+        raise Refusal(_("Say what was corrected."))
     if with_head not in (None, variant.published_revision_id):
-        variant = _release(user, now, variant_id, with_head, at=None, reason=reason)
+        variant = _release(user, now, variant_id, with_head, at=None, is_minor=is_minor, reason=reason)
     if same := Correction.objects.filter(variant=variant, kind=kind, text=text).first():
         return same
     correction = Correction.objects.create(

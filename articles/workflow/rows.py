@@ -79,34 +79,37 @@ def ended_among(photos: QuerySet[Photo], now: datetime) -> str:
     ended = photos.filter(is_ended(now)).first()
     if ended is None:
         return ""
-    return _("The rights to the picture “%(picture)s” are over: readers would not see it. Choose another one.") % {
+    return _("The rights to the picture “%(picture)s” have ended: readers would not see it. Choose another one.") % {
         "picture": next(iter(ended.captions.values()), "") or ended
     }
 
 
 def refuse_binned(article: Article) -> None:
     if article.binned_at:
-        raise Refusal(_("The story is in the bin. Take it out first."))
+        raise Refusal(_("The story is in the bin. Restore it first."))
 
 
 def log(
     user: User | None,
     now: datetime,
     act: Act,
-    row: ArticleVariant | Article,
+    row: ArticleVariant | Article | None,
     *,
     revision: Revision | None = None,
     reason: str = "",
     **details: object,
 ) -> None:
-    """Write a line of the log, in the transaction of what it tells; one query. Autosaves write none."""
-    article_id, language = (row.article_id, row.language) if isinstance(row, ArticleVariant) else (row.pk, "")
+    """Write a line of the log, in the transaction of what it tells; one query. Autosaves write none.
+
+    `row`: what it was done to; None for the names of tags and authors, which are no one story's.
+    """
+    story = row.article_id if isinstance(row, ArticleVariant) else row.pk if row else None
     LogEntry.objects.create(
         at=now,
         user=user,
         act=act,
-        article_id=article_id,
-        language=language,
+        article_id=story,
+        language=row.language if isinstance(row, ArticleVariant) else "",
         revision_id=revision.pk if revision else None,
         reason=reason,
         details=details,

@@ -25,7 +25,7 @@ def confirm_translation(*, user: User, now: datetime, variant_id: int, expected_
     if source is None or source.published_revision_id is None:
         raise Refusal(_("There is no published source to confirm against."))
     if expected_source not in (None, source.published_revision_id):
-        raise Refusal(_("The source was published anew while you read. Look at what changed, then confirm."))
+        raise Refusal(_("The source was published again while you were reading. Look at what changed, then confirm."))
     if variant.confirmed_source_id == source.published_revision_id:
         return
     update(variant, confirmed_source_id=source.published_revision_id)
@@ -64,7 +64,7 @@ def assign_translation(*, user: User, now: datetime, article_id: int, language: 
     if task.assignee_id == (assignee.pk if assignee else None):
         return
     if task.is_waived:
-        raise Refusal(_("This language is marked as not needed. Say first that it is needed again."))
+        raise Refusal(_("This language is marked as not needed. Mark it as needed first."))
     if task.assignee_id not in (user.pk, None) and not may(user, Verb.APPROVE, article, language=language):
         raise Refusal(_("%(who)s has it already.") % {"who": task.assignee})
     if assignee and not may(assignee, Verb.TRANSLATE, article, language=language):

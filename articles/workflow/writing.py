@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import bodies
 from articles.models import Act, ArticleVariant, Revision, Status
-from articles.permissions import Verb, require
+from articles.permissions import Verb, require, verb_for_facts
 from articles.snapshots import Text
 from articles.workflow.editing import forget_autosave
-from articles.workflow.facts import verb_for_facts
 from articles.workflow.rows import (
     Refusal,
     StaleRevision,
@@ -45,9 +44,12 @@ def save_draft(
     expected_head: int,
     text: Text,
     act: Act = Act.SAVED,
+    window: str = "",
+    instead_of: str = "",
 ) -> Revision:
     """Keep a new state of the text. Nothing public changes once the variant has been scheduled or published.
 
+    The unsaved words of `window`, and those that were put back there (their stamp), are saved with it.
     Saving what is saved already makes no revision. Raises StaleRevision, and ValidationError by field.
     """
     variant = locked(variant_id)
@@ -57,7 +59,7 @@ def save_draft(
     head = head_of(variant)
     before = Text.from_json(head.data)
     if before == text:
-        _forget(act, user, variant_id)
+        _forget(act, user, variant_id, window, instead_of)
         return head  # a form sent twice, or a colleague who wrote the same
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
@@ -74,15 +76,15 @@ def save_draft(
     if not ArticleVariant.objects.filter(pk=variant.pk, head_id=expected_head).update(**changes):
         raise StaleRevision(locked(variant_id))
     touch(variant.article, now)
-    _forget(act, user, variant_id)
+    _forget(act, user, variant_id, window, instead_of)
     log(user, now, act, variant, revision=revision)
     return revision
 
 
-def _forget(act: Act, user: User, variant_id: int) -> None:
+def _forget(act: Act, user: User, variant_id: int, window: str, instead_of: str) -> None:
     """What was typed is saved now. Bringing an old state back saves nothing of what is typed in an open tab."""
     if act == Act.SAVED:
-        forget_autosave(user=user, variant_id=variant_id)
+        forget_autosave(user=user, variant_id=variant_id, window=window, stamp=instead_of)
 
 
 def restore_revision(
@@ -141,7 +143,9 @@ def _step(user: User, now: datetime, variant_id: int, expected_head: int, status
     if variant.status == status:
         return
     if variant.status == Status.PUBLISHED or not Status(variant.status).may_become(status):
-        raise Refusal(_("The story is “%(state)s”: this step is not open.") % {"state": variant.get_status_display()})
+        raise Refusal(
+            _("The story is “%(state)s”: this step is not available.") % {"state": variant.get_status_display()}
+        )
     update(variant, status=status)
     touch(variant.article, now)
     log(user, now, ACTS[status], variant)

@@ -7,17 +7,26 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 
 from articles.models import Status
 from articles.states import Cell, State
-from articles.vocabulary import in_words
 from desk.sparklines import sparkline
 from text import dates
 from text.languages import LANGUAGES
 from text.numbers import format_number
 
 register = template.Library()
+
+# What a list counts: only whole phrases can be put into the plural.
+COUNTED = {
+    "article": ngettext_lazy("%(shown)s story", "%(shown)s stories", "number"),
+    "tag": ngettext_lazy("%(shown)s tag", "%(shown)s tags", "number"),
+    "author": ngettext_lazy("%(shown)s author", "%(shown)s authors", "number"),
+    "section": ngettext_lazy("%(shown)s section", "%(shown)s sections", "number"),
+    "wiresource": ngettext_lazy("%(shown)s wire source", "%(shown)s wire sources", "number"),
+    "user": ngettext_lazy("%(shown)s person", "%(shown)s people", "number"),
+}
 
 GLYPHS = {
     State.MISSING: "–",
@@ -30,6 +39,13 @@ GLYPHS = {
     State.OUTDATED: "△",
     State.WITHDRAWN: "×",
 }
+
+
+@register.filter
+def initials(who: object) -> str:
+    """A person in two letters: of the first two names, else of the one."""
+    names = str(who).split()
+    return "".join(name[0] for name in names[:2]) if len(names) > 1 else "".join(names)[:2]
 
 
 @register.filter
@@ -56,6 +72,12 @@ def age(value: datetime | None) -> str:
 @register.filter
 def count(value: int) -> str:
     return format_number(value, _language())
+
+
+@register.filter
+def counted(number: int, model: str) -> str:
+    """“69 stories”, of what a list of this model shows."""
+    return str(COUNTED[model] % {"number": number, "shown": count(number)}) if model in COUNTED else count(number)
 
 
 @register.filter
@@ -86,11 +108,6 @@ def name_in(names: Any, language: str = "") -> str:
     """A section's name from its map; the key says nothing to a reader, so another language's name comes first."""
     language = language or _language()
     return names.get(language) or next(iter(names.values()), "")
-
-
-@register.filter
-def all_names(rows: Any) -> str:
-    return in_words(rows, _language())
 
 
 def _language() -> str:

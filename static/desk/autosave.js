@@ -5,13 +5,19 @@ const PAUSE = 2000, LONGEST = 10_000, BEAT = 15_000, OLD = 14 * 24 * 3600 * 1000
 const place = document.getElementById("writing");
 const form = document.querySelector(".variant-form");
 const status = document.querySelector("[data-kept]");
-const { address, person, variant, now, typed } = place.dataset;
+const { address, person, variant, now } = place.dataset;
 const skew = Date.now() - 1000 * now; // moments are told by the server's clock
 const key = (base) => `words:${person}:${variant}:${base}`;
 const base = form.elements.expected_head?.value;
+// Each open page has a name, and its words a copy of their own: two windows of one person cannot overwrite each other.
+// The attribute is the server's; the value may be one that the browser put back into another page.
+const { window: own } = form.elements;
+own.value = own.getAttribute("value") || [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const here = `${key(base)}:${own.value}`;
+navigator.locks?.request(`window:${own.value}`, () => new Promise(() => {})); // says that this page is open
 let isWriting = place.dataset.mode === "write";
 let isTouched = "unsaved" in place.dataset, isSubmitting = false, isOut = false, hasReturned = false;
-let head = base, sent = null, busy = null, soon, pause, longest;
+let sent = null, busy = null, soon, pause, longest;
 
 const fields = () => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
 const current = () => JSON.stringify(fields());
@@ -27,6 +33,10 @@ const say = (text, name) => {
   status.replaceChildren(...[text && `${text} `, part].filter(Boolean));
 };
 
+let kept = "";
+const news = ({ newer, elsewhere }) => [newer, elsewhere].filter(Boolean).join(" ");
+const sayKept = (answer, name) => say([kept, news(answer)].filter(Boolean).join(". "), name);
+
 const trouble = ({ code, says }) => {
   if (!code || code >= 500) return say("", "offline");
   if (isOut) return say("", says === "stranger" ? "stranger" : "signed-out");
@@ -37,7 +47,7 @@ const trouble = ({ code, says }) => {
 
 const keepHere = () => {
   if (!isUnsent()) return;
-  try { localStorage.setItem(key(base), JSON.stringify({ at: Date.now() - skew, words: fields() })); } catch { /* full, or forbidden: the server has it soon */ }
+  try { localStorage.setItem(here, JSON.stringify({ at: Date.now() - skew, words: fields() })); } catch { /* full, or forbidden: the server has it soon */ }
 };
 const forgetHere = (which) => { try { localStorage.removeItem(which); } catch { /* nothing was kept */ } };
 
@@ -89,8 +99,6 @@ const tell = async (path, words) => {
 };
 
 const heard = (answer) => {
-  // A save in another window let the one copy go: the words here are sent again.
-  if (String(answer.head) !== head) { head = String(answer.head); sent = null; }
   if (answer.holder === "other" && isWriting) stop(answer.writes);
 };
 
@@ -106,8 +114,9 @@ const sendNow = async () => {
     const answer = await tell("autosave/", words);
     if (answer.code !== 200) return trouble(answer);
     sent = which;
-    if (!isUnsent()) forgetHere(key(base));
-    if (isWriting) say([answer.says, answer.newer].filter(Boolean).join(". "), hasReturned ? "back" : "");
+    if (!isUnsent()) forgetHere(here);
+    kept = answer.says;
+    if (isWriting) sayKept(answer, hasReturned ? "back" : "");
     hasReturned = false;
     heard(answer);
   }
@@ -121,10 +130,10 @@ const beat = async () => {
     if (code === 200 && holder !== "other") say("", "free");
     return;
   }
-  const answer = await tell("lock/", { expected_head: base });
+  const answer = await tell("lock/", { expected_head: base, window: own.value });
   if (answer.code !== 200) return trouble(answer);
   if (hasReturned && !isUnsent()) { say("", "back"); hasReturned = false; }
-  else if (answer.newer && !busy) say(answer.newer, "");
+  else if (news(answer) && !busy) sayKept(answer, "");
   heard(answer);
   if (isUnsent()) send();
 };
@@ -179,8 +188,11 @@ setInterval(beat, BEAT);
 // Words of a crash, a lost line or an ended sign-in that are newer than the server's: it gets them, and offers them.
 const bringBack = async () => {
   let isOffered = false;
+  const open = (await navigator.locks?.query())?.held.map((lock) => lock.name) ?? [];
   for (const { name, at, words } of copies()) {
-    if (at < 1000 * (typed || 0)) continue;
+    if (open.includes(`window:${words.window}`)) continue; // that page sends its own words
+    const offered = document.querySelector(`[data-offer="${CSS.escape(words.window ?? "")}"]`);
+    if (at < 1000 * (offered?.dataset.typed ?? 0)) continue;
     const answer = await tell("autosave/", words);
     if (answer.code !== 200) { trouble(answer); continue; }
     forgetHere(name);

@@ -2,6 +2,7 @@
 // The little form of the item, which works without this, is sent.
 const table = document.querySelector(".calendar");
 if (table) {
+  if (!location.hash) table.querySelector("[data-opens]")?.scrollIntoView();
   let held = null;
   const slotOf = (event) => {
     const time = event.target.closest?.("[data-slot]")?.dataset.slot;

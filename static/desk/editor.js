@@ -135,11 +135,21 @@ const rename = (bar) => {
   for (const option of bar.querySelectorAll("p, h2, h3")) option.textContent = words[option.textContent] || option.textContent;
 };
 
+// In a list or a table Tab has a meaning of its own. After Escape it leaves the text, as it does everywhere else.
+const wayOut = () => {
+  let isLeaving = false;
+  return (_view, { key }) => {
+    const isLeft = isLeaving && key === "Tab";
+    isLeaving = key === "Escape" || (isLeaving && key === "Shift");
+    return isLeft; // no shortcut of the editor hears of it then, and the browser does what it does with Tab
+  };
+};
+
 const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return;
   words = JSON.parse(textarea.getAttribute(CONFIG)).words;
   const editor = createTextareaEditor(textarea, extensions());
-  editor.setOptions({ editorProps: { transformPastedHTML: asMeant } });
+  editor.setOptions({ editorProps: { transformPastedHTML: asMeant, handleDOMEvents: { keydown: wayOut() } } });
   const text = editor.view.dom;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   text.setAttribute("role", "textbox");

@@ -64,7 +64,7 @@ def test_merging_tags_while_somebody_saves_a_story_that_carries_them():
         article = Article.objects.get(pk=variant.article_id)
         wanted = facts_of(article).__class__(section="region", tags=(old.slug, into.slug), is_breaking=True)
         at_once(
-            lambda old=old, into=into: merging.merge_tags(user=mariam, tag_id=old.pk, into_id=into.pk),
+            lambda old=old, into=into: merging.merge_tags(user=mariam, now=cast.NOW, tag_id=old.pk, into_id=into.pk),
             lambda article=article, wanted=wanted: workflow.save_facts(
                 user=mariam, now=cast.NOW, article_id=article.pk, expected_revision=article.revision, facts=wanted
             ),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles import bulk, workflow
+from articles import bulk, merging, workflow
 from articles.bulk import Plan, ask, ask_undo, preview
 from articles.models import Article, ArticleVariant, BulkChange, BulkKind, LogEntry, Membership, Tag
 from tests import cast
@@ -32,7 +32,7 @@ def run(django_capture_on_commit_callbacks):
 def take_back(django_capture_on_commit_callbacks):
     def take_back(user, change):
         with django_capture_on_commit_callbacks(execute=True):
-            ask_undo(user=user, change_id=change.pk)
+            ask_undo(user=user, now=NOW, change_id=change.pk)
         change.refresh_from_db()
         return change
 
@@ -111,7 +111,7 @@ def test_rights_count_as_they_are_when_a_story_is_reached(django_capture_on_comm
         change = ask(user=user, now=NOW, plan=Plan(BulkKind.BIN), article_ids=[variant.article_id], key=uuid4())
         Membership.objects.filter(user=user).update(role="reporter")
     change.refresh_from_db()
-    assert [outcome(row) for row in change.results] == ["This is not yours to do"]
+    assert [outcome(row) for row in change.results] == ["You may not do this"]
     assert Article.objects.get().binned_at is None
 
 
@@ -146,6 +146,19 @@ def test_what_a_killed_worker_left_is_taken_up(settings, django_capture_on_commi
     assert [row["article"] for row in change.results] == ids
     assert change.state == BulkChange.State.DONE
     assert Article.objects.filter(binned_at__isnull=False).count() == 3
+
+
+def test_an_undo_is_taken_up_by_when_it_was_asked_and_not_by_its_change(run):
+    variant, asked = cast.draft(), NOW + 10 * bulk.STUCK
+    change = run(cast.mariam(), Plan(BulkKind.BIN), [variant.article_id])
+    ask_undo(user=cast.mariam(), now=asked, change_id=change.pk)  # its task never ran
+    bulk.resume(now=asked)
+    change.refresh_from_db()
+    assert change.state == BulkChange.State.UNDOING  # it may still be at work
+    bulk.resume(now=asked + bulk.STUCK)
+    change.refresh_from_db()
+    assert change.state == BulkChange.State.UNDONE
+    assert Article.objects.get().binned_at is None
 
 
 def test_one_refused_story_does_not_hold_the_others(run):
@@ -185,7 +198,7 @@ def test_a_story_changed_meanwhile_is_left_alone_and_named(run, take_back):
     sections = dict(Article.objects.values_list("pk", "section__key"))
     assert sections == {quiet.article_id: "region", busy.article_id: "politics"}
     left = {row["article"]: row["left"] for row in change.results if "left" in row}
-    assert left == {busy.article_id: "It was changed since, and is left as it is."}
+    assert left == {busy.article_id: "It has been changed since, so it was left as it is."}
 
 
 def test_undo_is_for_the_one_who_asked_and_happens_once(run, take_back):
@@ -206,7 +219,41 @@ def test_what_became_public_meanwhile_moves_only_with_the_right_to_publish(run):
     assert [row.refusal for row in preview(cast.anna(), plan, [variant.article_id])] == [""]
     cast.publish(variant)
     change = run(cast.anna(), plan, [variant.article_id])
-    assert [outcome(row) for row in change.results] == ["This is not yours to do"]
+    assert [outcome(row) for row in change.results] == ["You may not do this"]
+
+
+def rail_becomes_railways():
+    """A tag "rail" that is merged into "railways" after the change was asked and before it is made."""
+    rail = cast.tag("rail", en="Rail")
+    return rail, lambda: merging.merge_tags(user=cast.mariam(), now=NOW, tag_id=rail.pk, into_id=cast.tag().pk)
+
+
+def test_a_tag_merged_meanwhile_is_added_as_what_it_became(django_capture_on_commit_callbacks):
+    plain, has_it = cast.draft(), tagged()
+    rail, merge = rail_becomes_railways()
+    with django_capture_on_commit_callbacks(execute=True):
+        ids = [plain.article_id, has_it.article_id]
+        change = ask(user=cast.mariam(), now=NOW, plan=Plan(BulkKind.ADD_TAG, tag=rail), article_ids=ids, key=uuid4())
+        merge()
+    change.refresh_from_db()
+    assert [outcome(row) for row in change.results] == ["changed", "same"]
+    assert list(plain.article.tagged_articles.values_list("tag__slug", flat=True)) == ["railways"]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_tag_that_is_gone_is_not_taken_away_and_nothing_counts_as_changed(
+    django_capture_on_commit_callbacks, is_merged
+):
+    variant = tagged()
+    rail, merge = rail_becomes_railways()
+    with django_capture_on_commit_callbacks(execute=True):
+        change = ask(
+            user=cast.mariam(), now=NOW, plan=Plan(BulkKind.DROP_TAG, tag=rail), article_ids=[variant.article_id], key=uuid4()
+        )  # fmt: skip
+        merge() if is_merged else rail.delete()
+    change.refresh_from_db()
+    assert [outcome(row) for row in change.results] == ["The tag no longer exists."]
+    assert list(variant.article.tagged_articles.values_list("tag__slug", flat=True)) == ["railways"]
 
 
 def test_the_reasons_are_in_the_language_of_the_one_who_asked(run):

@@ -1,4 +1,7 @@
-"""Three editors at the same few stories, in 2,000 random orders, beside a model in plain Python that says what must come of it."""
+"""Three editors, one of them in two windows, at the same few stories, in 2,000 random orders, beside a model.
+
+The model, in plain Python, says what must come of it.
+"""
 
 import random
 from collections import Counter
@@ -22,10 +25,15 @@ FIELDS = ("headline", "standfirst", "kicker")
 
 @dataclass
 class Page:
-    """An open tab: the number of the state it began from, and the words in it."""
+    """An open tab, or a copy of its words: the number of the state it began from, and the words in it.
+
+    `at`: when the copy was kept; `put_back`: the window and the moment of the copy that was put back in this tab.
+    """
 
     base: int
     text: Text
+    at: object = None
+    put_back: tuple = ()
 
 
 @dataclass
@@ -49,8 +57,8 @@ class Story:
     def is_live(self, now):
         return self.public is not None and not self.is_withdrawn and self.public_from <= now
 
-    def says_nothing_new(self, name, page):
-        own = [text for by, text in self.states[page.base + 1 :] if by == name]
+    def says_nothing_new(self, person, page):
+        own = [text for by, text in self.states[page.base + 1 :] if by == person]
         return page.text in (self.states[page.base][1], self.states[-1][1], *own)
 
 
@@ -61,7 +69,8 @@ class Newsroom:
         self.dice = random.Random(seed)
         self.now = cast.NOW
         self.people = {"elena": cast.elena(), "mariam": cast.mariam(), "nina": cast.person("nina", role="editor")}
-        self.pages, self.seen, self.let_go, self.done = {}, set(), set(), Counter()
+        self.people["elena2"] = self.people["elena"]  # her other window; what follows calls a window “name”
+        self.pages, self.stamps, self.seen, self.let_go, self.done = {}, {}, set(), set(), Counter()
         self.typed = 0
         self.stories = [self.begun(cast.draft()) for _story in range(STORIES)]
 
@@ -69,6 +78,9 @@ class Newsroom:
     def begun(variant):
         saved = list(variant.revisions.order_by("pk"))
         return Story(variant.pk, [("mariam", Text.from_json(one.data)) for one in saved], [one.pk for one in saved])
+
+    def owner(self, name):
+        return self.people[name].username
 
     def call(self, verb, name, story, *, base=None, **options):
         if base is not None:
@@ -81,22 +93,28 @@ class Newsroom:
         """Open the tab anew; what was in it goes as a tab does that is closed: kept. Then it is put back, or let go."""
         if page := self.pages.get((name, story.pk)):
             self.keep(name, story, page)
-        kept = Autosave.objects.filter(variant_id=story.pk, user=self.people[name]).first()
-        assert (kept is not None) == (name in story.copies)
+        offered = list(Autosave.objects.filter(variant_id=story.pk, user=self.people[name]).order_by("window"))
+        assert [one.window for one in offered] == sorted(
+            window for window in story.copies if self.owner(window) == self.owner(name)
+        )
+        kept = self.dice.choice(offered) if offered else None
         if kept and self.dice.random() < 0.7:
-            self.pages[name, story.pk] = page = Page(story.heads.index(kept.base_id), Text.from_json(kept.data))
-            assert page == story.copies[name]
+            copy = story.copies[kept.window]
+            page = Page(story.heads.index(kept.base_id), Text.from_json(kept.data), put_back=(kept.window, copy.at))
+            assert (page.base, page.text, kept.typed_at) == (copy.base, copy.text, copy.at)
+            self.pages[name, story.pk], self.stamps[name, story.pk] = page, kept.stamp
             return
         if kept:
-            workflow.forget_autosave(user=self.people[name], variant_id=story.pk)
-            self.let_go.add(story.copies.pop(name).text)
+            workflow.forget_autosave(user=self.people[name], variant_id=story.pk, stamp=kept.stamp)
+            self.let_go.add(story.copies.pop(kept.window).text)
+        self.stamps.pop((name, story.pk), None)
         self.look(name, story)
         self.pages[name, story.pk] = Page(story.head, story.states[-1][1])
 
     def look(self, name, story):
         variant = ArticleVariant.objects.select_related("head").get(pk=story.pk)
         assert (variant.head_id, Text.from_json(variant.head.data)) == (story.heads[-1], story.states[-1][1])
-        self.seen.add((name, story.pk, story.head))
+        self.seen.add((self.owner(name), story.pk, story.head))
 
     def type(self, name, story):
         page = self.page(name, story)
@@ -107,7 +125,8 @@ class Newsroom:
         page = self.page(name, story)
         expects = "same" if page.text == story.states[-1][1] else "saved" if page.base == story.head else "stale"
         try:
-            revision = self.call(workflow.save_draft, name, story, base=page.base, text=page.text)
+            options = {"window": name, "instead_of": self.stamps.get((name, story.pk), "")}
+            revision = self.call(workflow.save_draft, name, story, base=page.base, text=page.text, **options)
         except StaleRevision:
             assert expects == "stale"
             self.keep(name, story, page)
@@ -116,13 +135,13 @@ class Newsroom:
             assert expects in ("same", "saved")
             if expects == "saved":
                 # Nobody replaces what they have not seen.
-                assert (name, story.pk, story.head) in self.seen
-                story.states.append((name, page.text))
+                assert (self.owner(name), story.pk, story.head) in self.seen
+                story.states.append((self.owner(name), page.text))
                 story.heads.append(revision.pk)
-                self.seen.add((name, story.pk, story.head))
+                self.seen.add((self.owner(name), story.pk, story.head))
             assert revision.pk == story.heads[-1]
             page.base = story.head
-            story.copies.pop(name, None)
+            self.forget(name, story, page)
         self.done[expects] += 1
 
     def settle(self, name, story, page):
@@ -141,11 +160,25 @@ class Newsroom:
         self.done["autosave"] += 1
 
     def keep(self, name, story, page):
-        is_kept = self.call(workflow.autosave, name, story, base_id=story.heads[page.base], text=page.text)
-        assert is_kept != story.says_nothing_new(name, page)
-        story.copies.pop(name, None)
+        options = {"window": name, "instead_of": self.stamps.get((name, story.pk), "")}
+        is_kept = self.call(workflow.autosave, name, story, base_id=story.heads[page.base], text=page.text, **options)
+        assert is_kept != story.says_nothing_new(self.owner(name), page)
+        others = {window: copy for window, copy in story.copies.items() if (window, copy.at) != page.put_back}
+        self.forget(name, story, page)
         if is_kept:
-            story.copies[name] = Page(page.base, page.text)
+            story.copies[name] = Page(page.base, page.text, self.now)
+        assert all(story.copies[window] == copy for window, copy in others.items() if window != name)
+        self.done["kept beside another window"] += is_kept and any(
+            self.owner(window) == self.owner(name) for window in others if window != name
+        )
+
+    @staticmethod
+    def forget(name, story, page):
+        """This window's copy goes, and the one that was put back in it, if nothing was typed there since."""
+        story.copies.pop(name, None)
+        for window, copy in list(story.copies.items()):
+            if (window, copy.at) == page.put_back:
+                del story.copies[window]
 
     def publish(self, name, story):
         def happened():
@@ -189,7 +222,7 @@ class Newsroom:
             assert expects == "refused"
         else:
             assert expects == do
-            assert (name, story.pk, story.head) in self.seen  # nobody publishes what they have not seen
+            assert (self.owner(name), story.pk, story.head) in self.seen  # nobody publishes what they have not seen
             happened()
             story.steps += 1
         self.done[f"{do}: {expects}"] += 1
@@ -216,8 +249,10 @@ class Newsroom:
             lines = LogEntry.objects.filter(article__variants=story.pk)
             assert lines.filter(act__in=[Act.STARTED, Act.SAVED]).count() == len(history)
             assert lines.exclude(act__in=[Act.STARTED, Act.SAVED]).count() == story.steps
-            copies = Autosave.objects.filter(variant_id=story.pk).select_related("user")
-            kept = {one.user.username: Page(story.heads.index(one.base_id), Text.from_json(one.data)) for one in copies}
+            kept = {
+                one.window: Page(story.heads.index(one.base_id), Text.from_json(one.data), one.typed_at)
+                for one in Autosave.objects.filter(variant_id=story.pk)
+            }
             assert kept == story.copies
 
     def history(self, story):
@@ -250,6 +285,7 @@ def test_two_thousand_orders_of_three_editors_lose_no_word_and_overwrite_none_un
         "publish: publish",
         "publish: stale",
         "withdraw: withdraw",
+        "kept beside another window",
     ):
         assert newsroom.done[kind] > 100, (kind, newsroom.done)
     for kind in (
@@ -272,7 +308,11 @@ def test_every_word_that_was_typed_is_in_the_history_in_a_copy_in_a_tab_or_was_r
             newsroom.type(name, story)
             words = newsroom.pages[name, story.pk].text
             getattr(newsroom, newsroom.dice.choice(["save", "autosave", "load"]))(name, story)
-            page, copy = newsroom.pages[name, story.pk], story.copies.get(name)
-            held = [text for _by, text in story.states] + [page.text, *newsroom.let_go] + ([copy.text] if copy else [])
+            copies = [copy.text for copy in story.copies.values()]
+            held = [text for _by, text in story.states] + [
+                newsroom.pages[name, story.pk].text,
+                *newsroom.let_go,
+                *copies,
+            ]
             assert words in held
     newsroom.compare_all()

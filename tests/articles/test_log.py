@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from articles import workflow
+from articles import merging, workflow
 from articles.models import Act, Article, LogEntry, Section
 from articles.models.log import AppendOnly
 from articles.snapshots import Text
@@ -71,16 +71,29 @@ def binned():
     return variant
 
 
+def only_begun():
+    return workflow.start_translation(user=cast.mariam(), now=NOW, article_id=cast.draft().article_id, language="ru")
+
+
 def restorable():
     variant = cast.draft(headline="First")
     variant.old = variant.head_id
     return cast.write(variant, headline="Second")
 
 
+def two_tags():
+    return cast.tag("rail", en="Rail"), cast.tag()
+
+
+def two_authors():
+    return cast.author("n-vale", en="N. Vale"), cast.author()
+
+
 # (the act, what there is before, the verb, what it is called with)
 VERBS = [
     (Act.STARTED, cast.section, workflow.start_article, lambda it: {"section": it, "language": "en", "headline": "Rain"}),
     (Act.STARTED, cast.draft, workflow.start_translation, lambda it: {"article_id": it.article_id, "language": "ru"}),
+    (Act.UNBEGUN, only_begun, workflow.take_beginning_back, lambda it: {"variant_id": it.pk}),
     (Act.SAVED, cast.draft, workflow.save_draft, lambda it: {**head(it), "text": Text(headline="Other")}),
     (Act.RESTORED, restorable, workflow.restore_revision, lambda it: {**head(it), "revision_id": it.old}),
     (Act.NAMED, cast.draft, workflow.name_revision, lambda it: {"revision_id": it.head_id, "name": "Before the cut"}),
@@ -105,6 +118,8 @@ VERBS = [
     (Act.TAKEN_OVER, held_by_anna, workflow.take_over, lambda it: {"variant_id": it.pk}),
     (Act.PREVIEWED, cast.draft, workflow.make_preview_link, lambda it: {"revision_id": it.head_id}),
     (Act.UNPREVIEWED, with_link, workflow.revoke_preview_links, lambda it: {"variant_id": it.pk}),
+    (Act.MERGED_TAGS, two_tags, merging.merge_tags, lambda it: {"tag_id": it[0].pk, "into_id": it[1].pk}),
+    (Act.MERGED_AUTHORS, two_authors, merging.merge_authors, lambda it: {"author_id": it[0].pk, "into_id": it[1].pk}),
 ]  # fmt: skip
 IDS = [f"{verb.__name__}-{place}" for place, (_act, _before, verb, _how) in enumerate(VERBS)]
 
@@ -122,7 +137,10 @@ def test_every_verb_writes_its_one_line(act, before, verb, how):
     assert LogEntry.objects.count() == last + 1
     line = LogEntry.objects.order_by("-pk").first()
     assert (line.act, line.user, line.at) == (act, user, NOW)
-    assert Article.objects.filter(pk=line.article_id).exists()
+    if act in (Act.MERGED_TAGS, Act.MERGED_AUTHORS):  # names are no one story's
+        assert line.article_id is None
+    else:
+        assert Article.objects.filter(pk=line.article_id).exists()
 
 
 @pytest.mark.parametrize(("act", "before", "verb", "how"), VERBS, ids=IDS)

@@ -26,7 +26,7 @@ def names(of):
 
 
 def merge(old, into, by=None):
-    return merging.merge_tags(user=by or cast.mariam(), tag_id=old.pk, into_id=into.pk)
+    return merging.merge_tags(user=by or cast.mariam(), now=NOW, tag_id=old.pk, into_id=into.pk)
 
 
 def test_names_move_and_a_main_name_too_many_becomes_another_word():
@@ -124,7 +124,7 @@ def test_an_author_keeps_one_byline_a_story_and_takes_over_what_the_other_lacks(
     both, only = cast.live(), cast.live(headline="Only the old name")
     cast.arrange(both, authors=("n-vale", "nora-vale"))
     cast.arrange(only, authors=("n-vale",))
-    merging.merge_authors(user=cast.mariam(), author_id=old.pk, into_id=into.pk)
+    merging.merge_authors(user=cast.mariam(), now=NOW, author_id=old.pk, into_id=into.pk)
     into.refresh_from_db()
     assert into.about == {"en": "Writes about rail", "ru": "Пишет о дорогах"}
     assert into.user == cast.anna()

@@ -124,6 +124,18 @@ def confirm(desk):
     desk.confirm()
 
 
+def correct(body=BODY, **options):
+    """Tell the readers, and publish this text in the same step."""
+
+    def happens(desk):
+        head = cast.write(desk.en, now=desk.now, body=body).head_id
+        workflow.correct(
+            user=cast.elena(), now=desk.tick(), variant_id=desk.en.pk, kind="correction", text="Put right.", with_head=head, **options
+        )  # fmt: skip
+
+    return happens
+
+
 def withdraw(desk):
     cast.withdraw(desk.en, now=desk.tick())
 
@@ -165,6 +177,9 @@ TABLE = {
     "edit, minor, confirmed, edit": (then(outdated_by_text, say(kicker="a", is_minor=True), confirm, say(kicker="b")), OLD),
     "edit, minor, edit": (then(outdated_by_text, say(kicker="a", is_minor=True), say(kicker="b")), OLD),
     "edited and put back": (then(outdated_by_text, say(body=BODY)), SAME),
+    "corrected in words alone": (correct(), SAME),
+    "corrected with the text": (correct("<p>Ten carriages left.</p>"), OLD),
+    "corrected with a text that is marked as minor": (correct("<p>The first carriage left.</p>", is_minor=True), SAME),
     "tagged": (lambda desk: cast.arrange(desk.en, tags=(cast.tag().slug,)), SAME),
     "moved to another section": (lambda desk: cast.arrange(desk.en, section=cast.section("politics").key), SAME),
     "signed otherwise in one language": (say(byline_override="Nora Vale"), SAME),

@@ -28,7 +28,7 @@ def figure(photo):
 def test_a_lead_picture_is_chosen_on_its_last_day_and_refused_afterwards():
     variant = cast.draft()
     cast.arrange(variant, lead_photo=picture(LAST).pk)
-    with pytest.raises(workflow.Refusal, match="“A bridge” are over"):
+    with pytest.raises(workflow.Refusal, match="“A bridge” have ended"):
         cast.arrange(variant, lead_photo=picture(OVER, (3, 2, 1)).pk)
 
 
@@ -44,6 +44,6 @@ def test_a_picture_in_the_text_is_refused_at_its_field_and_an_old_one_stays():
     variant = cast.draft(body=figure(kept))
     with pytest.raises(ValidationError) as refusal:
         cast.write(variant, body=figure(kept) + figure(over), now=NOW)
-    assert "are over" in refusal.value.message_dict["body"][0]
+    assert "have ended" in refusal.value.message_dict["body"][0]
     Photo.objects.update(expires_on=OVER)
     assert kept.key in cast.write(variant, body=f"{figure(kept)}<p>More words.</p>", now=NOW).head.data["body"]

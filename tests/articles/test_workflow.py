@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles import workflow
-from articles.models import Article, ArticleVariant, Correction, PhotoUse, Revision, Status, TagListing
+from articles.models import Article, ArticleVariant, Correction, LogEntry, PhotoUse, Revision, Status, TagListing
+from articles.permissions import Verb, verb_for_facts
 from articles.snapshots import Text
 from articles.states import is_outdated
 from articles.workflow import Refusal, StaleRevision
@@ -204,6 +205,14 @@ def test_a_reporter_may_not_rearrange_what_is_public():
         cast.arrange(variant, by=cast.anna(), is_breaking=True)
 
 
+def test_what_is_public_or_scheduled_in_one_language_needs_the_right_to_publish_for_its_facts():
+    draft, scheduled = cast.draft(), cast.schedule(cast.draft(), at=NOW + HOUR)
+    half_public = cast.translate(cast.live(), "ru")
+    for variant, verb in ((draft, Verb.ARRANGE), (scheduled, Verb.PUBLISH), (half_public, Verb.PUBLISH)):
+        assert verb_for_facts(variant.article) == verb
+        assert verb_for_facts(variant.article, list(variant.article.variants.all())) == verb
+
+
 def test_nothing_is_done_by_somebody_without_a_role():
     with pytest.raises(PermissionDenied):
         cast.draft(by=cast.oscar())
@@ -368,3 +377,66 @@ def test_facts_that_name_what_is_no_longer_there_are_refused_in_words():
     for gone in ({"section": "gone"}, {"lead_photo": 4711}):
         with pytest.raises(Refusal, match="no longer"):
             cast.arrange(variant, **gone)
+
+
+def begun(by=None):
+    """A Russian translation that somebody only opened, of a live story."""
+    source = cast.live()
+    return workflow.start_translation(
+        user=by or cast.tigran(), now=NOW, article_id=source.article_id, language="ru"
+    )  # fmt: skip
+
+
+def take_back(variant, user):
+    workflow.take_beginning_back(user=user, now=NOW, variant_id=variant.pk)
+
+
+@pytest.mark.parametrize("who", ["tigran", "elena"])
+def test_a_translation_that_was_only_begun_is_removed_by_who_began_it_or_may_approve(who):
+    variant = begun()
+    take_back(variant, getattr(cast, who)())
+    assert list(variant.article.variants.values_list("language", flat=True)) == ["en"]
+    line = LogEntry.objects.latest("pk")
+    assert (line.act, line.language, line.user.username) == ("unbegun", "ru", who)
+    again = workflow.start_translation(user=cast.tigran(), now=NOW, article_id=variant.article_id, language="ru")
+    assert again.confirmed_source_id is not None
+
+
+def test_a_beginning_of_somebody_else_is_not_a_translators_to_remove():
+    variant = begun(by=cast.mariam())
+    with pytest.raises(PermissionDenied):
+        take_back(variant, cast.tigran())
+    with pytest.raises(PermissionDenied):
+        take_back(begun(), cast.anna())
+
+
+def written(variant):
+    return cast.write(variant, standfirst="Слово", by=cast.tigran())
+
+
+def typed(variant):
+    text = Text(headline="Слово")
+    workflow.autosave(user=cast.mariam(), now=NOW, variant_id=variant.pk, base_id=variant.head_id, text=text)
+
+
+def emptied(variant):
+    cast.write(written(variant), standfirst="")
+
+
+@pytest.mark.parametrize("how", [written, typed, emptied])
+def test_where_anybody_wrote_a_word_nothing_is_removed(how):
+    variant = begun()
+    how(variant)
+    with pytest.raises(Refusal):
+        take_back(variant, cast.tigran())
+    assert variant.article.variants.count() == 2
+
+
+def test_the_original_is_not_removed_and_nothing_in_the_bin():
+    with pytest.raises(Refusal):
+        take_back(cast.draft(), cast.mariam())
+    draft = cast.draft()
+    other = workflow.start_translation(user=cast.tigran(), now=NOW, article_id=draft.article_id, language="ru")
+    workflow.move_to_bin(user=cast.mariam(), now=NOW, article_id=draft.article_id)
+    with pytest.raises(Refusal):
+        take_back(other, cast.tigran())

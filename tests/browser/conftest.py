@@ -25,6 +25,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """When a test fails, what its browsers showed just then is in its report: nobody can look at CI's screen."""
+    report = yield
+    if report.failed and call.when == "call" and "visitor" in item.funcargs:
+        report.sections += [("browser", one.account()) for one in item.funcargs["visitor"].made]
+    return report
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _orm_beside_the_browser():
     """Playwright keeps an event loop in this thread; the tests' own queries are not in it."""
@@ -74,6 +83,11 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.click(f'button[name=do][value="{do}"]')
 
+    def account(self):
+        """Where its pages are, what stands on them, and what the browser complained of."""
+        shown = "\n\n".join(map(described, self.context.pages))
+        return "\n".join([shown, f"Complaints: {len(self.complaints)}", *self.complaints])
+
     def violations(self):
         """What axe, a checker of accessibility rules, finds on the page."""
         from axe_playwright_python.sync_playwright import Axe
@@ -82,6 +96,18 @@ class Visitor:
         found = Axe().run(self.page).response["violations"]
         del self.complaints[count:]  # axe tries styles of its own, which the policy refuses it as anybody
         return [f"{rule['id']}: {rule['help']} – {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def described(page):
+    """A page's address, title and visible text; the reading gives up soon, as the page may be stuck."""
+    from playwright.sync_api import Error
+
+    try:
+        title = page.locator("title").first.text_content(timeout=2000)
+        text = page.locator("body").inner_text(timeout=2000)[:3000]
+    except Error as error:
+        title, text = "it cannot be read", error.message
+    return f"{page.url}\n{title}\n{text}"
 
 
 @pytest.fixture
@@ -94,6 +120,7 @@ def visitor(chromium, live_server, media, settings):
         made.append(Visitor(chromium, live_server.url, **options))
         return made[-1]
 
+    make.made = made
     yield make
     for one in made:
         one.context.close()

@@ -1,12 +1,15 @@
 """Side by side, the preview wall and preview links in a real browser."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from articles import workflow
 from articles.models import Autosave, Revision
+from articles.snapshots import Text
 from audience.models import ViewTotal
 from tests import cast
 from tests.desk.screens import tab
@@ -155,7 +158,7 @@ def test_nothing_to_change_is_said_there(visitor):
     page = beside(editor, target)
     assert "2 changes since you confirmed it" in page.inner_text(".beside__news")
     editor.press("confirm")
-    assert page.inner_text(".beside__news") == "Nothing changed since it was confirmed."
+    assert page.inner_text(".beside__news") == "Nothing has changed since it was confirmed."
     assert page.locator("[data-changed]").count() == 0
 
 
@@ -269,3 +272,21 @@ def test_a_preview_link_is_copied_and_says_so(visitor):
     reader = visitor().open(copied)
     assert reader.response.status == 200
     assert reader.page.inner_text("h1") == cast.HEADLINES["en"]
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1440])
+def test_unsaved_words_are_offered_above_both_texts_and_nothing_hides_them(visitor, width):
+    variant = cast.live()
+    target = cast.translate(variant, "ru")
+    long = "".join(f"<p>Абзац {number}, которого никто не трогал.</p>" for number in range(60))
+    cast.write(target, body=long, by=cast.mariam())
+    elena = cast.elena()
+    text = replace(Text.from_json(target.head.data), body=long + "<p>Дописано в самом конце.</p>")
+    workflow.autosave(user=elena, now=cast.NOW, variant_id=target.pk, base_id=target.head_id, text=text)
+    page = visitor(viewport={"width": width, "height": 800}).sign_in(elena).open(tab(target) + "?beside=en").page
+    last = page.locator("#unsaved ins").last
+    last.scroll_into_view_if_needed()
+    seen = "one => [...one.getClientRects()].filter((box) => box.width > 5).every(({ x, y, width, height }) => document.elementFromPoint(x + width / 2, y + height / 2) === one)"
+    assert last.evaluate(seen) and last.inner_text().strip() == "Дописано в самом конце."
+    inner = "one => [one, ...one.querySelectorAll('*')].every((part) => part.scrollHeight <= part.clientHeight + 2 || getComputedStyle(part).overflowY === 'visible')"
+    assert page.eval_on_selector("#unsaved", inner)

@@ -63,6 +63,7 @@ def test_the_headline_is_where_the_typing_begins_and_publishing_is_offered_where
     editor = cast.person("lia", role="editor", sections=("region",))
     cast.person("lia").memberships.create(role="reporter", section=cast.section("politics"))
     page = visitor().sign_in(editor).open("/admin/articles/article/add/").page
+    page.wait_for_selector("[name=headline]:focus")
     page.keyboard.type("Typed at once")
     assert page.input_value("[name=headline]") == "Typed at once"
     page.select_option("[name=section]", label="Region")

@@ -57,12 +57,12 @@ def test_what_blocks_is_published_with_a_reason(visitor):
     page = editor.page
     page.fill("#id_headline", "Second thoughts")
     press_in_vain(editor, "publish")
-    page.wait_for_selector("[role=alert] >> text=Saved, and not published.")
+    page.wait_for_selector("[role=alert] >> text=Saved, but not published.")
     assert page.evaluate("document.activeElement.name") == "reason"
     assert editor.violations() == []
     page.keyboard.type("Nobody else has it.")
     with page.expect_navigation():
-        page.click("button:has-text('Publish all the same')")
+        page.click("button:has-text('Publish anyway')")
     variant.refresh_from_db()
     assert (variant.status, variant.headline) == ("published", "Second thoughts")
     assert LogEntry.objects.filter(article=variant.article_id).first().reason == "Nobody else has it."
@@ -76,6 +76,7 @@ def test_a_brief_goes_live_in_six_steps(visitor):
     editor = visitor().sign_in(cast.mariam())
     page = editor.open("/admin/photos/photo/").page
     page.goto("/admin/articles/article/add/")  # 1
+    page.wait_for_selector("[name=headline]:focus")
     page.keyboard.type("Night train returns")  # 2: the field has the focus
     with page.expect_navigation():
         page.click("form.desk-form button.desk-primary")  # 3
@@ -95,9 +96,9 @@ def test_the_checklist_follows_what_is_typed(visitor):
     editor = opened(visitor, variant)
     page = editor.page
     page.fill("#id_headline", "Ночной поезд")
-    page.wait_for_selector(".finding:has-text('words in other letters (Ночной поезд)')")
+    page.wait_for_selector(".finding:has-text('words in another alphabet (Ночной поезд)')")
     page.fill("#id_headline", "Night train returns")
-    page.wait_for_selector(".finding:has-text('words in other letters')", state="detached")
+    page.wait_for_selector(".finding:has-text('words in another alphabet')", state="detached")
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
 
@@ -145,7 +146,7 @@ def test_typography_is_reviewed_and_put_into_the_form_and_not_saved_by_itself(vi
     assert variant.head_id == before
     asked = []
     page.on("dialog", lambda dialog: asked.append(dialog.type))
-    page.click("#id_kicker")  # a browser asks only who has touched the page
+    page.click("#id_standfirst")  # a browser asks only who has touched the page
     page.goto("/admin/")
     assert asked == ["beforeunload"]
 

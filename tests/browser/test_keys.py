@@ -121,20 +121,20 @@ def test_rows_are_walked_chosen_and_opened(visitor):
 def test_no_key_does_anything_while_one_types(visitor):
     variant = cast.draft(body="<p>Before.</p>")
     page = editor_at(visitor, tab(variant)).page
-    page.click("#id_kicker")
+    page.click("#id_standfirst")
     page.keyboard.type("ngs?/jkx")
     page.click(".tiptap p")
     page.keyboard.press("End")
     page.keyboard.type(" ngs?/jkx")
     assert page.url.endswith(tab(variant))
-    assert page.input_value("#id_kicker") == "ngs?/jkx"
+    assert page.input_value("#id_standfirst") == "ngs?/jkx"
     assert page.inner_text(".tiptap p") == "Before. ngs?/jkx"
     assert not page.locator("dialog[open]").count()
 
 
 def test_ctrl_k_in_the_text_stays_a_link_and_elsewhere_opens_the_palette(visitor):
     page = editor_at(visitor, tab(cast.draft(body="<p>Before.</p>"))).page
-    page.click("#id_kicker")
+    page.click("#id_standfirst")
     page.keyboard.press("Control+k")
     page.locator("[data-palette][open]").wait_for()
     page.keyboard.press("Escape")
@@ -149,19 +149,19 @@ def test_ctrl_k_in_the_text_stays_a_link_and_elsewhere_opens_the_palette(visitor
 def test_ctrl_s_saves_from_wherever_one_types(visitor, place):
     variant = cast.draft()
     page = editor_at(visitor, tab(variant)).page
-    page.fill("#id_kicker", "By hand")
+    page.fill("#id_standfirst", "By hand")
     page.click(place)
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     variant.refresh_from_db()
-    assert variant.head.data["kicker"] == "By hand"
+    assert variant.head.data["standfirst"] == "By hand"
 
 
 def test_single_keys_that_are_switched_off_do_nothing(visitor):
     user = cast.mariam()
     page = editor_at(visitor, LIST, user).page
     with page.expect_navigation():
-        page.get_by_role("button", name="Single keys").click()
+        page.get_by_role("button", name="Single-key shortcuts").click()
     assert not User.objects.get(pk=user.pk).has_single_keys
     for key in ("?", "n", "j", "/"):
         page.keyboard.press(key)
@@ -169,7 +169,7 @@ def test_single_keys_that_are_switched_off_do_nothing(visitor):
     page.keyboard.press("Control+k")
     page.locator("[data-palette][open]").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Keys of this screen").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     assert page.locator("dialog.keys").is_visible()
 
 
@@ -216,7 +216,8 @@ def test_many_stories_are_changed_and_brought_back(visitor):
     with page.expect_navigation():
         page.click("button[name=index]")
     assert (
-        page.get_by_text("3 stories will change").is_visible() and page.get_by_text("1 story is refused").is_visible()
+        page.get_by_text("3 stories will change").is_visible()
+        and page.get_by_text("1 story cannot be changed").is_visible()
     )
     assert editor.violations() == []
     with page.expect_navigation():
@@ -225,5 +226,5 @@ def test_many_stories_are_changed_and_brought_back(visitor):
     assert editor.violations() == []
     with page.expect_navigation():
         page.get_by_role("button", name="Undo").click()
-    page.get_by_text("3 stories brought back").wait_for()
+    page.get_by_text("3 stories restored").wait_for()
     assert not [one for one in stories if BulkChange.objects.get().state != "undone"]

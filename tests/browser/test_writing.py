@@ -19,7 +19,7 @@ from tests import cast
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.desk.screens import tab
 
-KEPT = r'[data-kept]:text-matches("Kept \\d\\d:\\d\\d")'
+KEPT = r'[data-kept]:text-matches("Autosaved \\d\\d:\\d\\d")'
 
 
 def head(variant):
@@ -86,7 +86,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     soon(locked_by(cast.elena()))
     mariam = visitor().sign_in(cast.mariam())
     second = opened(mariam, variant)
-    assert re.search(r"elena writes here since \d\d:\d\d", second.inner_text(".writing-note h2"))
+    assert re.search(r"elena has been writing here since \d\d:\d\d", second.inner_text(".writing-note h2"))
     assert second.locator("button[name=do]").count() == 0
     assert second.locator("#id_headline").is_disabled()
     assert second.locator(".tiptap").get_attribute("contenteditable") == "false"
@@ -99,7 +99,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     assert Revision.objects.get(name="Unsaved words of elena").data["headline"] == f"{cast.HEADLINES['en']} by the sea"
 
     # The first is told at the next beat, and can no longer type; the words stay to be read, and are offered.
-    first.wait_for_selector("[data-kept]:has-text('mariam writes here since')", timeout=20_000)
+    first.wait_for_selector("[data-kept]:has-text('mariam has been writing here since')", timeout=20_000)
     first.click("#id_headline")
     first.keyboard.type("lost")
     assert first.input_value("#id_headline") == f"{cast.HEADLINES['en']} by the sea"
@@ -116,7 +116,7 @@ def test_two_browsers_the_second_reads_takes_over_and_no_word_of_the_first_is_lo
     soon(lambda: not locked_by(cast.mariam())())
     first.reload()
     with first.expect_navigation():
-        first.click("text=Put these words back")
+        first.click("text=Restore these words")
     assert first.locator(".choice--both").count() == 1
     elena.press("save")
     assert head(variant).headline == f"{cast.HEADLINES['en']} by the sea"
@@ -180,7 +180,7 @@ def test_words_of_a_browser_that_crashed_without_a_line_are_offered_when_it_come
     assert elena.page.locator("#unsaved .newest").count() == 1
     assert stored(elena.page) == 0
     with elena.page.expect_navigation():
-        elena.page.click("text=Put these words back")
+        elena.page.click("text=Restore these words")
     elena.page.wait_for_selector(".tiptap")
     elena.press("save")
     assert head(variant).headline.endswith("in the tunnel")
@@ -276,7 +276,7 @@ def test_two_windows_of_one_person_tell_each_other_and_keep_both_words(elena):
     second.bring_to_front()
     second.evaluate("dispatchEvent(new Event('online'))")
     second.wait_for_selector("[data-kept]:has-text('in another window')")
-    soon(Autosave.objects.exists)  # the save let the copy go; the second window gave its words again
+    assert Autosave.objects.count() == 1  # the save in the first let nothing of the second go
     with second.expect_navigation():
         second.click('button[name=do][value="save"]')
     assert "yourself in another window" in second.inner_text(".three-way h2")
@@ -284,6 +284,38 @@ def test_two_windows_of_one_person_tell_each_other_and_keep_both_words(elena):
         second.click('button[name=do][value="save"]')
     assert head(variant).headline.endswith("first window")
     assert head(variant).body.endswith("Second window.</p>")
+
+
+def test_what_two_windows_of_one_person_typed_is_kept_apart_told_and_offered_both(elena):
+    variant = cast.draft()
+    first, second = opened(elena, variant), elena.context.new_page()
+    second.goto(tab(variant))
+    second.wait_for_selector(".tiptap[contenteditable=true]")
+    first.bring_to_front()
+    type_on(first, " in the first")
+    first.wait_for_selector(KEPT)
+    second.bring_to_front()
+    type_on(second, " in the second")
+    second.wait_for_selector("[data-kept]:has-text('You typed in another window too')")
+    first.bring_to_front()
+    type_on(first, " and more")
+    first.wait_for_selector("[data-kept]:has-text('You typed in another window too')")
+    assert Autosave.objects.count() == 2
+    third = elena.context.new_page()  # takes nothing of what the others hold
+    third.goto(tab(variant))
+    third.wait_for_selector("#unsaved-2")
+    assert "in the first and more" in third.inner_text("#unsaved")
+    assert "in the second" in third.inner_text("#unsaved-2")
+    for page in (first, second):
+        page.close(run_before_unload=False)
+    with third.expect_navigation():
+        third.click("#unsaved-2 >> text=Restore these words")
+    third.wait_for_selector(KEPT)
+    assert Autosave.objects.count() == 2  # the copy moved on into this window
+    with third.expect_navigation():
+        third.click('button[name=do][value="save"]')
+    assert head(variant).headline.endswith("in the second")
+    assert Text.from_json(Autosave.objects.get().data).headline.endswith("in the first and more")
 
 
 def test_a_copy_nobody_came_back_for_goes_after_two_weeks(elena):

@@ -107,12 +107,21 @@ def NOT_BINNED(status):
     return lambda case: status if case.state == "binned" else None
 
 
+def OPEN_IN(*states):
+    """The last word about a button: it is done in these states, and in the others the page says why not."""
+    return lambda case: 302 if case.state in states else 409
+
+
+def HAS_SOURCE(case):
+    """Confirmed is what says the same as a source, and the original has none."""
+    return 409 if case.language == "en" else None
+
+
 def ALWAYS(status):
     return lambda case: status
 
 
 PAGE, GOES, DONE, NOTHING, REFUSED, NO_SUCH_STEP = map(ALWAYS, (200, 302, 204, 404, 403, 405))
-GOES_OR_SAYS = ALWAYS((302, 409))  # done, or not open in this state, and said why: the workflow's own tests know which
 WRONG = ALWAYS(422)  # the form is shown again, with what is wrong
 
 
@@ -120,13 +129,19 @@ WRONG = ALWAYS(422)  # the form is shown again, with what is wrong
 class Row:
     """`get`: what reading answers. `post`: {what is done: (the form, as a function of the world and place; its gates)}.
 
-    `door`: what somebody gets who is not signed in; 302 leads to the sign-in.
+    `door`: what somebody gets who is not signed in; 302 leads to the sign-in. `other`: what every other method answers,
+    whoever asks.
     """
 
     get: tuple
     post: dict
     at: str = "desk"  # or "story"; "tab", a language of it, or "sent", its number in the form; or the kind of thing whose number stands in the address
     door: int = 302
+    other: int = 405
+
+    @property
+    def is_story(self):
+        return self.at in ("story", "tab", "sent")
 
 
 def answer(gates, case):
@@ -137,9 +152,9 @@ def nothing(world, place):
     return {}
 
 
-def row(*get, post=None, **more):
-    """Sending is answered like reading, unless the row says otherwise: there is nothing there to be done."""
-    return Row(get, post or {"send": (nothing, get)}, **more)
+def row(*get, **more):
+    """Sending is answered like reading: there is nothing there to be done."""
+    return Row(get, {"send": (nothing, get)}, **more)
 
 
 def reading(*get, sent=(NO_SUCH_STEP,), **more):
@@ -149,13 +164,12 @@ def reading(*get, sent=(NO_SUCH_STEP,), **more):
 
 def step(*post, form=nothing, **more):
     """An address that only takes what is sent."""
-    by_script = more.get("door") == 403  # which look at the story before they look at what is asked
-    return Row((SEEN, HAS, NO_SUCH_STEP) if by_script else (NO_SUCH_STEP,), {"send": (form, post)}, **more)
+    return Row((NO_SUCH_STEP,), {"send": (form, post)}, **more)
 
 
-def press(do, *gates):
+def press(do, *gates, **more):
     """A button of a language's tab: what was typed is kept first, so writing is asked before the button's own verb."""
-    return do, (lambda world, place: {**place.typed(), "do": do}, (SEEN, HAS_OR_BEGINS, *gates))
+    return do, (lambda world, place: {**place.typed(), **more, "do": do}, (SEEN, HAS_OR_BEGINS, *gates))
 
 
 def HAS_OR_BEGINS(case):
@@ -231,7 +245,7 @@ OPEN = NOT_BINNED(302)
 TABLE = {
     # The desk itself, and what belongs to everybody who is signed in.
     "index": row(PAGE),
-    "login": row(GOES),
+    "login": row(GOES, other=302),  # it only leads to the page where one signs in
     "logout": row(GOES),
     "password_change": row(GOES),
     "password_change_done": reading(PAGE),
@@ -303,16 +317,16 @@ TABLE = {
         press("preview", *WRITES, GOES),
         press("tidy", MAY(WRITE), PAGE),
         press("tidied", MAY(WRITE), PAGE),
-        press("review", *WRITES, GOES_OR_SAYS),
-        press("back", *WRITES, GOES_OR_SAYS),
-        press("approve", *WRITES, MAY(APPROVE), GOES_OR_SAYS),
-        press("publish", *WRITES, MAY(PUBLISH), GOES_OR_SAYS),
-        press("publish_again", *WRITES, MAY(PUBLISH), GOES_OR_SAYS),
-        press("schedule", *WRITES, MAY(PUBLISH), GOES_OR_SAYS),
-        press("unschedule", *WRITES, MAY(PUBLISH), GOES_OR_SAYS),
-        press("withdraw", *WRITES, MAY(WITHDRAW), GOES_OR_SAYS),
-        press("correct", *WRITES, MAY(CORRECT), GOES_OR_SAYS),
-        press("confirm", *WRITES, MAY(TRANSLATE), GOES_OR_SAYS),
+        press("review", *WRITES, OPEN_IN("draft", "in review")),  # pressed twice is pressed once
+        press("back", *WRITES, OPEN_IN("draft", "in review")),
+        press("approve", *WRITES, MAY(APPROVE), OPEN_IN("draft", "in review")),
+        press("publish", *WRITES, MAY(PUBLISH), OPEN_IN("draft", "in review", "scheduled", "live")),
+        press("publish_again", *WRITES, MAY(PUBLISH), OPEN_IN("withdrawn")),
+        press("schedule", *WRITES, MAY(PUBLISH), OPEN_IN("draft", "in review", "scheduled")),
+        press("unschedule", *WRITES, MAY(PUBLISH), OPEN_IN("scheduled")),
+        press("withdraw", *WRITES, MAY(WITHDRAW), OPEN_IN("live")),
+        press("correct", *WRITES, MAY(CORRECT), OPEN_IN("live"), correction_kind="correction", correction_text="It was Tuesday."),
+        press("confirm", *WRITES, MAY(TRANSLATE), HAS_SOURCE, OPEN_IN("scheduled", "live", "withdrawn")),
     ]), at="tab"),
     "articles_article_check": step(SEEN, HAS, MAY(WRITE), PAGE, at="tab", form=lambda world, place: place.typed()),
     "articles_article_marks": step(SEEN, HAS, PAGE, at="tab", form=lambda world, place: {"blocks": "[]", "beside": "en"}),

@@ -135,7 +135,7 @@ def test_words_of_the_source_that_are_not_public_are_not_compared():
     cast.write(source, body="<p>Unfinished thoughts.</p>")
     page = open_beside(signed_in(cast.tigran()), target)
     assert page.context["beside"].changed == 0 and "Unfinished thoughts." not in page.content.decode()
-    assert "Newer saved words of the source are not public yet" in page.content.decode()
+    assert "The source has newer saved changes" in page.content.decode()
 
 
 def test_nothing_confirmed_yet_makes_no_difference_to_show():
@@ -213,10 +213,10 @@ def test_a_translation_that_was_never_live_can_be_confirmed_there():
     target = cast.translate(source, "ru")
     change(source, body="<p>Another text.</p>")
     client = signed_in(cast.tigran())
-    assert "Confirm: it says" not in client.get(tab(target)).content.decode()
-    assert "Confirm: it says" in open_beside(client, target).content.decode()
+    assert "Confirm: it matches" not in client.get(tab(target)).content.decode()
+    assert "Confirm: it matches" in open_beside(client, target).content.decode()
     press(client, f"{tab(target)}?beside=en", "confirm")
-    assert "Confirm: it says" not in open_beside(client, target).content.decode()
+    assert "Confirm: it matches" not in open_beside(client, target).content.decode()
 
 
 def test_what_was_published_while_somebody_read_is_not_confirmed_unseen():
@@ -227,7 +227,7 @@ def test_what_was_published_while_somebody_read_is_not_confirmed_unseen():
     seen = fields(client.get(url))
     cast.publish(cast.write(source, body="<p>Yet another text.</p>"), at=timezone.now())
     answer = client.post(url, {**seen, "do": "confirm"})
-    assert said(client, answer)[-1].startswith("The source was published anew while you read.")
+    assert said(client, answer)[-1].startswith("The source was published again while you were reading.")
     assert client.get(url).context["beside"].is_outdated
     press(client, url, "confirm")
     assert not client.get(url).context["beside"].is_outdated

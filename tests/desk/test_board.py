@@ -115,11 +115,13 @@ def test_an_editor_gives_a_language_to_a_colleague_by_name():
     story = live()
     cast.tigran()
     client = signed_in(cast.elena())
-    assert said(client, client.post(cell(story, "ru"), {"do": "assign", "assignee": "tigran"})) == ["Given to tigran."]
+    assert said(client, client.post(cell(story, "ru"), {"do": "assign", "assignee": "tigran"})) == [
+        "Assigned to tigran."
+    ]
     assert TranslationTask.objects.get().assignee == cast.tigran()
     for nobody in ("", "nobody", "x" * 10_000, "a\0b"):
         response = client.post(cell(story, "ru"), {"do": "assign", "assignee": nobody})
-        assert "Nobody here is called that" in said(client, response)[0]
+        assert "Nobody here has that name" in said(client, response)[0]
     assert (
         "may not translate" in said(client, client.post(cell(story, "hy"), {"do": "assign", "assignee": "tigran"}))[0]
     )
@@ -348,3 +350,27 @@ def test_a_story_deleted_for_good_leaves_the_lists_whole():
     workflow.empty_bin(now=now())
     assert LogEntry.objects.filter(act=Act.DELETED).exists() and not ArticleVariant.objects.exists()
     assert signed_in(cast.mariam()).get("/admin/").context["today"].changes == []
+
+
+def test_a_story_goes_by_its_headline_in_the_desks_language_where_it_has_one():
+    story = live("hy")
+    client = signed_in(cast.mariam())
+    title = f'lang="{{}}">{cast.HEADLINES["hy"]}</a>'.format
+    assert title("hy") in client.get("/admin/").content.decode()
+    cast.translate(story, "ru")
+    cast.translate(story, "en")
+    assert client.get("/admin/").context["board"]["lines"][0].row.named.language == "en"
+    client.post("/admin/language/", {"language": "ru"})
+    workflow.start_translation(user=cast.mariam(), now=now(), article_id=live("hy").article_id, language="en")
+    named = [line.row.named.language for line in signed_in(cast.mariam()).get("/admin/").context["board"]["lines"]]
+    assert sorted(named) == ["hy", "ru"]  # an empty headline names nothing
+
+
+def test_whose_work_it_is_stands_there_in_two_letters_with_the_name_as_title():
+    story = live()
+    nina = cast.person("nina", role="translator", first_name="Nina", last_name="Hakobyan")
+    workflow.assign_translation(
+        user=cast.mariam(), now=now(), article_id=story.article_id, language="ru", assignee=nina
+    )  # fmt: skip
+    page = signed_in(cast.mariam()).get("/admin/").content.decode()
+    assert f'title="{nina}"><span aria-hidden="true">NH</span><span class="visually-hidden">{nina}</span>' in page

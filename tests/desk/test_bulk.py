@@ -38,15 +38,15 @@ def test_stories_go_to_the_bin_and_come_back_and_the_public_one_is_refused(send)
     page = chosen(client, "bin", draft, public)
     assert [row.article_id for row in page.context["changing"]] == [draft.article_id]
     assert [row.article_id for row in page.context["refused"]] == [public.article_id]
-    assert "never deleted" in page.content.decode()
+    assert "cannot be deleted" in page.content.decode()
     assert not Article.objects.filter(binned_at__isnull=False).exists()  # nothing yet
     done = send(client, "/admin/bulk/", {**hidden(page), "do": "run"})
     text = done.content.decode()
-    assert "1 story changed" in text and "1 story was refused" in text and "A public story" in text
+    assert "1 story changed" in text and "1 story could not be changed" in text and "A public story" in text
     assert Article.objects.get(binned_at__isnull=False).pk == draft.article_id
     change = BulkChange.objects.get()
     undone = send(client, f"/admin/bulk/{change.pk}/undo/", {})
-    assert "1 story brought back" in undone.content.decode()
+    assert "1 story restored" in undone.content.decode()
     assert not Article.objects.filter(binned_at__isnull=False).exists()
 
 
@@ -77,7 +77,7 @@ def test_the_bin_is_an_editors_verb(send):
     draft = cast.draft(by=cast.anna())
     client = signed_in(cast.anna())
     page = chosen(client, "bin", draft)
-    assert [row.refusal for row in page.context["refused"]] == ["This is not yours to do"]
+    assert [row.refusal for row in page.context["refused"]] == ["You may not do this"]
     send(client, "/admin/bulk/", {**hidden(page), "do": "run"})
     assert not Article.objects.filter(binned_at__isnull=False).exists()
 
@@ -121,7 +121,7 @@ def test_a_running_change_shows_how_far_it_is():
     page = chosen(client, "bin", cast.draft(), cast.draft())
     client.post("/admin/bulk/", {**hidden(page), "do": "run"})  # no commit here: the task waits
     text = client.get(f"/admin/bulk/{BulkChange.objects.get().pk}/").content.decode()
-    assert "0 of 2 stories reached." in text and "data-running" in text
+    assert "0 of 2 stories processed." in text and "data-running" in text
     assert "undo/" not in text
 
 

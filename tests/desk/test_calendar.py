@@ -84,7 +84,7 @@ def test_two_of_one_language_within_ten_minutes_clash():
     assert {pk for pk, place in found.items() if place[3].is_clash} == {first.pk, near.pk}
     assert {other.pk, far.pk} <= set(found)
     page = signed_in(cast.mariam()).get(f"{CALENDAR}?day={DAY}").content.decode()
-    assert "2 items stand within ten minutes of another" in page
+    assert "2 stories are within ten minutes of another" in page
 
 
 def test_only_what_one_may_see_is_in_ones_calendar():
@@ -187,3 +187,28 @@ def test_a_time_that_cannot_be_read_moves_nothing(change):
 def test_a_variant_that_is_none_answers_404(pk):
     data = {"variant": pk, "expected_head": 1, "at": "2099-05-07T09:15"}
     assert signed_in(cast.mariam()).post(MOVE, data).status_code == 404
+
+
+def test_two_that_are_out_already_clash_no_more_and_one_to_come_does():
+    at = timezone.now() - timedelta(minutes=4)
+    out = [cast.live(at=at), cast.live(at=at + timedelta(minutes=2))]
+    today = timezone.localdate(at).isoformat()
+    assert not any(items(signed_in(cast.mariam()), today)[one.pk][3].is_clash for one in out)
+    soon = cast.schedule(cast.draft(), at=timezone.now() + timedelta(minutes=1), now=timezone.now())
+    found = items(signed_in(cast.mariam()), timezone.localdate(soon.visible_from).isoformat())
+    assert found[soon.pk][3].is_clash
+    page = signed_in(cast.mariam()).get(f"{CALENDAR}?day={timezone.localdate(soon.visible_from)}")
+    assert page.context["clashes"] == 1
+
+
+def test_the_calendar_opens_at_this_hour_in_another_week_at_the_first_entry_and_in_an_empty_one_at_midnight():
+    client = signed_in(cast.mariam())
+
+    def opens(day=""):
+        return [hour.hour for hour in client.get(f"{CALENDAR}?day={day}").context["hours"] if hour.is_first_seen]
+
+    before, shown, after = timezone.localtime().hour, opens(), timezone.localtime().hour
+    assert shown in ([before], [after])
+    scheduled()
+    assert opens(DAY) == [18]
+    assert opens("2100-01-01") == [0]

@@ -58,7 +58,7 @@ def test_the_checklist_of_unsaved_words_saves_nothing():
     count = Revision.objects.count()
     data = {**fields(client.get(tab(variant))), "headline": "Ночной поезд"}
     page = client.post(tab(variant) + "check/", data).content.decode()
-    assert "Headline: words in other letters (Ночной поезд)" in page
+    assert "Headline: words in another alphabet (Ночной поезд)" in page
     assert "<html" not in page
     assert Revision.objects.count() == count and head(variant).headline == cast.HEADLINES["en"]
 
@@ -115,7 +115,7 @@ def test_what_blocks_is_named_the_words_are_saved_and_nothing_is_public(do):
     response = press(client, tab(variant), do, headline="Second thoughts", schedule_at=in_an_hour())
     page = response.content.decode()
     assert response.status_code == 422
-    assert "The checklist of this section blocks it:" in page and "The story has no tag." in page
+    assert "This section’s checklist blocks it:" in page and "The story has no tag." in page
     assert "There is no standfirst" in page  # beside the button, which only warns
     assert "Say why in a few words" not in page
     assert head(variant).headline == "Second thoughts"
@@ -217,10 +217,35 @@ def test_typography_is_proposed_and_nothing_is_saved():
     response = press(signed_in(cast.elena()), tab(variant), "tidy", **TYPED)
     page = response.content.decode()
     assert response.status_code == 200
-    assert "<del>&quot;</del>" in page and "<ins>«</ins>" in page and "⍽—" in page
+    assert "<del>&quot;</del>" in page and "<ins>«</ins>" in page
     assert "Билетов нет" not in page.partition("suggestion")[2].partition("</section>")[0]  # it would not change
     assert response.context["form"]["headline"].value() == TYPED["headline"]
     assert head(variant) == before
+
+
+def test_spaces_that_would_not_break_are_counted_and_those_that_go_are_drawn():
+    words = {
+        "headline": "Он был в доме и у реки",
+        "standfirst": "Первый , второй",
+        "body": '<p>В "Севане"  и дома</p>',
+    }
+    response = press(signed_in(cast.elena()), tab(cast.draft("ru")), "tidy", **words)
+    headline, standfirst, body = response.context["suggestions"]
+    assert (headline.no_break, headline.passages) == (3, [])
+    assert (standfirst.no_break, body.no_break) == (0, 2)
+    shown = response.content.decode().partition("suggestion")[2].partition("</section>")[0]
+    assert "3 spaces become no-break" in shown and "2 spaces become no-break" in shown
+    assert '<del><span role="img" lang="en" aria-label="space">␣</span></del>' in shown
+    assert "<del> " not in shown and "\u00a0" not in shown
+    assert "<ins>«</ins>Севане<del>" in shown and "и дома</p>" in shown
+    assert '<span role="img" lang="en" aria-label="space">␣␣</span></del>' in shown
+
+
+def test_what_no_rule_can_put_right_is_left_to_the_editor():
+    page = press(signed_in(cast.elena()), tab(cast.draft("hy", headline="Ինչու?")), "tidy").content.decode()
+    shown = page.partition('class="suggestion')[2].partition("</section>")[0]
+    assert "Latin ? or ! in Armenian (Ինչու?)" in shown
+    assert 'value="tidied"' not in page and "in order" not in page
 
 
 def test_what_is_accepted_comes_into_the_form_and_is_saved_only_then():
@@ -294,6 +319,30 @@ def test_who_ticks_the_box_decides():
     }
     client.post(tab(variant), data)
     assert log(variant).details == {"is_minor": True}
+
+
+TOLD = {"correction_kind": "correction", "correction_text": "It is more than one train.", "correction_with_text": "on"}
+
+
+def test_a_proposal_does_not_hold_for_what_readers_are_told_of():
+    variant = cast.write(public(), headline="Night trains return to the coast")
+    client = signed_in(cast.elena())
+    before = variant.published_revision.content_key
+    response = press(client, tab(variant), "correct", **TOLD)
+    assert "A correction is no minor change: translators are told of it." in said(client, response)
+    variant.refresh_from_db()
+    assert variant.published_revision.content_key != before
+
+
+def test_who_ticks_the_box_decides_for_a_correction_too():
+    variant = cast.write(public(), headline="Night trains return to the coast")
+    client = signed_in(cast.elena())
+    before = variant.published_revision.content_key
+    response = press(client, tab(variant), "correct", minor_proposed="", is_minor="on", **TOLD)
+    assert not [words for words in said(client, response) if "translators" in words]
+    variant.refresh_from_db()
+    assert variant.published_revision.content_key == before
+    assert variant.headline == "Night trains return to the coast"
 
 
 @pytest.mark.parametrize("headline", ["Five trains return to 9 coasts", "Night train returns to Batumi"])

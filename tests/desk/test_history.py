@@ -1,5 +1,6 @@
 import pytest
 
+from articles import workflow
 from articles.models import Revision
 from articles.snapshots import Text
 from tests import cast
@@ -48,7 +49,7 @@ def test_states_of_two_languages_are_not_compared():
     other = cast.translate(variant, "ru")
     client = signed_in(cast.elena())
     response = client.get(f"{story(variant)}compare/?old={variant.head_id}&new={other.head_id}")
-    assert said(client, response) == ["Choose two states of the same language."]
+    assert said(client, response) == ["Choose two revisions of the same language."]
 
 
 def test_restoring_makes_a_new_state_and_leaves_other_languages():
@@ -184,6 +185,15 @@ def test_the_history_of_one_language_and_of_the_facts_is_read_alone():
     assert client.get(f"{story(variant)}history/?language=xx").status_code == 404
 
 
+def test_the_field_for_a_name_is_folded_and_a_name_that_was_given_stands_there():
+    variant = cast.draft()
+    client = signed_in(cast.elena())
+    page = client.get(f"/admin/articles/article/{variant.article_id}/history/").content.decode()
+    assert page.count('<details class="history__name">') == page.count('name="name"') > 0
+    workflow.name_revision(user=cast.elena(), now=cast.NOW, revision_id=variant.head_id, name="Before the cut")
+    assert "“Before the cut”" in client.get(f"/admin/articles/article/{variant.article_id}/history/").content.decode()
+
+
 def test_rescued_words_are_shown_as_such_and_are_not_the_newest_state():
     from articles import workflow
 
@@ -197,7 +207,7 @@ def test_rescued_words_are_shown_as_such_and_are_not_the_newest_state():
     assert [(state.is_kept, state.is_newest, state.revision.name) for state in rescued] == [
         (True, False, "Unsaved words of anna")
     ]
-    assert "unsaved words, rescued" in client.get(f"{story(variant)}history/").content.decode()
+    assert "rescued unsaved words" in client.get(f"{story(variant)}history/").content.decode()
 
 
 def test_a_state_of_the_facts_is_named_by_who_may_change_them():

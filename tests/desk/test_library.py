@@ -189,11 +189,11 @@ def test_a_picture_whose_rights_are_over_is_shown_in_the_dialog_and_cannot_be_ch
     over = photo(expires_on=day(0))
     client = signed_in(cast.mariam())
     page = client.get(CHOOSE).content.decode()
-    assert "Rights over since" in page and page.count("disabled>") == 1
+    assert "Rights ended on" in page and page.count("disabled>") == 1
     variant = cast.draft(now=timezone.now())
     response = client.post(story(variant), {**fields(client.get(story(variant))), "lead_photo": over.pk, "do": "save"})
     assert response.status_code == 422
-    assert "“Picture 0” are over" in response.content.decode()
+    assert "“Picture 0” have ended" in response.content.decode()
     variant.article.refresh_from_db()
     assert variant.article.lead_photo is None
 

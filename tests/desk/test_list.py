@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from desk.templatetags.desk import counted
 from tests import cast
 from tests.desk.screens import signed_in
 
@@ -70,6 +71,19 @@ def test_filters_choose_by_state_section_and_lacking_language():
     assert found(client, "?state=nonsense&section=nowhere&lacks=de") == []
 
 
+def test_what_is_outdated_is_found_by_that_and_is_live_all_the_same():
+    hour = timedelta(hours=1)
+    now = timezone.now() - 5 * hour
+    behind, level = cast.live(at=now), cast.live(at=now)
+    for source in (behind, level):
+        cast.publish(cast.translate(source, "ru", now=now), at=now + hour)
+    cast.publish(cast.write(behind, body="<p>Quite another text.</p>", now=now + hour), at=now + 2 * hour)
+    client = signed_in(cast.mariam())
+    assert found(client, "?state=outdated") == [behind.article_id]
+    assert set(found(client, "?state=live")) == {behind.article_id, level.article_id}
+    assert "state--outdated" in client.get(f"{LIST}?state=outdated").content.decode()
+
+
 def test_a_chosen_row_that_is_no_number_is_a_bad_request():
     cast.draft()
     client = signed_in(cast.mariam())
@@ -107,3 +121,32 @@ def test_two_thousand_rights_cost_the_list_no_question_more(django_assert_num_qu
     assert Membership.objects.filter(user=cast.elena()).count() > 2000
     with django_assert_num_queries(len(few)):
         assert client.get("/admin/articles/article/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "model", "words"),
+    [
+        ("en", 1, "article", "1 story"),
+        ("en", 2000, "article", "2,000 stories"),
+        ("ru", 1, "article", "1 материал"),
+        ("ru", 2, "author", "2 автора"),
+        ("ru", 69, "article", "69 материалов"),
+        ("ru", 11, "user", "11 сотрудников"),
+        ("hy", 69, "article", "69 նյութ"),
+        ("hy", 2, "tag", "2 պիտակ"),
+        ("hy", 12000, "something else", "12\u00a0000"),
+    ],
+)
+def test_a_list_counts_in_whole_words_of_its_language(language, number, model, words):
+    with translation.override(language):
+        assert counted(number, model) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "2 stories"), ("ru", "2 материала"), ("hy", "2 նյութ")])
+def test_the_foot_of_a_list_says_how_many_there_are(language, words):
+    cast.draft(), cast.draft()
+    user = cast.mariam()
+    user.interface_language = language
+    user.save()
+    foot = signed_in(user).get(LIST).content.decode().partition('class="paginator"')[2].partition("</p>")[0]
+    assert words in foot and "նյութեր" not in foot

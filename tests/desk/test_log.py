@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import workflow
+from articles import merging, workflow
 from articles.models import Act, LogEntry
 from tests import cast
 from tests.cast import HOUR, NOW
@@ -68,6 +68,22 @@ def test_deleted_stories_are_for_administrators_and_the_papers_chief():
     assert f"Story {variant.article_id}, deleted" in page and "The newsroom" in page
 
 
+def test_a_merge_is_told_by_the_names_there_were_to_everybody_of_the_desk_and_to_nobody_else():
+    old, into = cast.tag("rail", en="Rail", ru="Рельсы"), cast.tag()
+    person, pen_name = cast.author("n-vale", hy="Ն. Վեյլ"), cast.author()
+    merging.merge_tags(user=cast.elena(), now=NOW, tag_id=old.pk, into_id=into.pk)
+    merging.merge_authors(user=cast.elena(), now=NOW, author_id=person.pk, into_id=pen_name.pk)
+    merges = [(None, Act.MERGED_AUTHORS), (None, Act.MERGED_TAGS)]
+    for user in (cast.elena(), cast.anna(), cast.mariam(), cast.ada()):
+        assert shown(signed_in(user)) == merges, user
+    client = signed_in(cast.elena())
+    page = client.get(LOG).content.decode()
+    assert "merged two tags" in page and "“Rail” → “Railways”" in page and "“Ն. Վեյլ” → “Nora Vale”" in page
+    assert ", deleted" not in page and "None" not in page
+    assert table(client, "?act=merged_tags")[1][1:] == ["elena", "merged two tags", "", "", "", "“Rail” → “Railways”"]
+    assert signed_in(cast.oscar()).get(LOG).status_code == 403
+
+
 def test_the_log_is_filtered_by_person_act_day_and_story():
     first = cast.draft(by=cast.anna(), now=NOW - timedelta(days=3))
     second = cast.draft(by=cast.mariam(), now=NOW)
@@ -78,7 +94,7 @@ def test_the_log_is_filtered_by_person_act_day_and_story():
     assert {article for article, _act in shown(client, f"?story={second.article_id}")} == {second.article_id}
     assert shown(client, f"?story={second.article_id}&person={cast.anna().pk}") == []
     page = client.get(LOG + "?story=2147483648&person=").content.decode()
-    assert "Nothing of the kind is in the log." in page
+    assert "The log has no such entries." in page
 
 
 def test_a_day_begins_at_midnight_of_the_paper():
@@ -151,8 +167,8 @@ def test_every_act_says_what_it_was_about():
     workflow.revoke_preview_links(user=user, now=NOW, variant_id=variant.pk)
     page = signed_in(user).get(f"{LOG}?story={article_id}").content.decode()
     for words in (
-        "“Before the cut”", "Русский: tigran", "Русский: nobody", "Հայերեն", "needed after all", "Region → Politics",
-        "23 November 2026, 17:00 → 23 November 2026, 18:00", "minor change", "Correction: It was May.", "from elena", "1 link",
+        "“Before the cut”", "Русский · tigran", "Русский · nobody", "Հայերեն · not needed", "Հայերեն · needed after all", "Region → Politics",
+        "23 November 2026, 17:00 → 23 November 2026, 18:00", "minor change", "Correction · It was May.", "from elena", "1 link",
     ):  # fmt: skip
         assert words in page, words
 
@@ -169,7 +185,7 @@ def test_an_override_of_the_checklist_is_in_the_log_with_its_reason(media):
     cast.arrange(variant, lead_photo=photo.pk)
     cast.publish(variant, reason="The agency called: the credit follows")
     page = signed_in(cast.mariam()).get(LOG).content.decode()
-    assert "in spite of the checklist: Credit of the pictures" in page
+    assert "in spite of the checklist: Picture credits" in page
     assert "“The agency called: the credit follows”" in page
 
 

@@ -82,7 +82,7 @@ def test_what_is_not_there_is_said(bad):
     vocabulary()
     client = signed_in(cast.mariam())
     response = client.post(PAGE, {"language": "de", "name": "Name", **bad})
-    assert said(client, response) == ["It is not there any more."]
+    assert said(client, response) == ["It no longer exists."]
 
 
 def test_rights_are_those_of_each_kind():

@@ -48,7 +48,7 @@ def test_a_tag_named_only_in_armenian_gets_a_readable_address_word():
 def test_one_name_means_one_tag():
     cast.tag()
     response = signed_in(cast.mariam()).post(ADD, names(en="RAILWAYS"))
-    assert "is a name of another tag already" in response.content.decode()
+    assert "Another tag is already called" in response.content.decode()
     assert Tag.objects.count() == 1
 
 

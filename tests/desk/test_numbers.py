@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models import Article, LogEntry, Revision
+from desk.numbers import page_number
 from tests import cast
 from tests.desk.screens import signed_in, story
 
@@ -42,3 +43,11 @@ def test_no_address_or_field_of_the_desk_groups_its_digits(variant, language):
         page = client.get(path)
         assert page.status_code == 200
         assert GROUPED.findall(page.content.decode()) == [], path
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [("", 1), ("x", 1), ("0", 1), ("-1", 1), ("٣", 1), ("3", 3), ("1000", 1000), ("1001", 1000), ("9" * 30, 1), ("1.5", 1)],
+)  # fmt: skip
+def test_a_page_is_a_number_from_the_first_to_the_last(asked, page):
+    assert page_number(asked) == page

@@ -133,7 +133,9 @@ def test_a_focal_point_outside_the_picture_is_refused(media):
     assert Photo.objects.get().focal_x == 0.5
 
 
-def test_a_picture_that_any_saved_state_shows_is_not_deleted_and_the_reason_is_said(media):
+def test_a_picture_that_any_saved_state_shows_is_not_deleted_and_the_reason_is_said(
+    media, django_capture_on_commit_callbacks
+):
     client = signed_in(cast.mariam())
     for shade in range(4):
         upload(client, cast.jpeg(colour=(50 * shade, 2, 3)))
@@ -147,6 +149,8 @@ def test_a_picture_that_any_saved_state_shows_is_not_deleted_and_the_reason_is_s
     for photo in (lead, before, inside):
         response = client.post(f"/admin/photos/photo/{photo.pk}/delete/", {"post": "yes"})
         assert "A story shows this picture, or did" in said(client, response)[-1]
-    client.post(f"/admin/photos/photo/{free.pk}/delete/", {"post": "yes"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/photos/photo/{free.pk}/delete/", {"post": "yes"})
+    assert {path.name for path in media.iterdir()} == {lead.key, before.key, inside.key}
     assert list(Photo.objects.order_by("pk")) == [lead, before, inside]
     assert signed_in(cast.anna()).post(f"/admin/photos/photo/{lead.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -104,7 +104,7 @@ def test_a_story_in_the_bin_has_no_wall_and_says_why():
     variant = cast.draft()
     workflow.move_to_bin(user=cast.elena(), now=timezone.now(), article_id=variant.article_id)
     client = signed_in(cast.elena())
-    assert said(client, client.get(wall(variant))) == ["The story is in the bin. Take it out first."]
+    assert said(client, client.get(wall(variant))) == ["The story is in the bin. Restore it first."]
     assert "wall/" not in client.get(tab(variant)).content.decode()
 
 
@@ -185,9 +185,9 @@ def test_one_link_is_ended_and_the_other_stays(client):
     editor = signed_in(cast.elena())
     first, second = path(make(editor, variant)), path(make(editor, variant))
     oldest = PreviewLink.objects.order_by("pk").first()
-    assert said(editor, editor.post(links(variant), {"link": oldest.pk})) == ["The link no longer opens."]
+    assert said(editor, editor.post(links(variant), {"link": oldest.pk})) == ["The link no longer works."]
     assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
-    assert said(editor, editor.post(links(variant), {"do": "end_all"})) == ["Preview links no longer open."]
+    assert said(editor, editor.post(links(variant), {"do": "end_all"})) == ["The preview links no longer work."]
     assert client.get(second).status_code == 404
     assert LogEntry.objects.filter(act=Act.UNPREVIEWED).count() == 2
 
@@ -220,5 +220,5 @@ def test_a_story_in_the_bin_gets_no_link():
     variant = cast.draft()
     workflow.move_to_bin(user=cast.elena(), now=timezone.now(), article_id=variant.article_id)
     client = signed_in(cast.elena())
-    assert said(client, make(client, variant)) == ["The story is in the bin. Take it out first."]
+    assert said(client, make(client, variant)) == ["The story is in the bin. Restore it first."]
     assert not PreviewLink.objects.exists()

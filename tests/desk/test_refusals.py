@@ -58,7 +58,7 @@ def test_a_report_that_another_story_is_made_from_is_refused_and_the_other_named
     press(client, story(first), "save", wire_source=source.pk, wire_id="CW-17")
     answer = press(client, story(second), "save", wire_source=source.pk, wire_id="CW-17", is_breaking="on")
     assert answer.status_code == 422
-    assert f"Story {first.article_id} is made from this report" in answer.content.decode()
+    assert f"Story {first.article_id} already uses this report" in answer.content.decode()
 
 
 def test_only_a_chief_of_the_whole_paper_rules_it():
@@ -101,7 +101,7 @@ def test_a_withdrawn_text_with_newer_words_does_not_say_that_readers_see_it():
     client = signed_in(cast.elena())
     press(client, tab(variant), "save", headline="Newer words")
     page = client.get(tab(variant)).content.decode()
-    assert "were never public" in page and "readers still see" not in page
+    assert "has never been public" in page and "readers still see" not in page
 
 
 def test_the_history_says_when_a_scheduled_state_will_be_public_and_asks_before_facts_come_back():

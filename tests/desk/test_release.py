@@ -58,6 +58,7 @@ def test_six_variants_of_which_one_is_blocked_then_none_is():
     assert live() == [] and not LogEntry.objects.filter(act=Act.PUBLISHED).exists()
     [named] = [item for item in refused.context["items"] if item.problem]
     assert named.variant == blocked and "standfirst" in named.problem
+    assert refused.content.decode().count(named.problem) == 1
     assert named.problem in refused.content.decode().split(f'name="variant" value="{blocked.pk}"')[1].split("</li>")[0]
     assert "Nothing was published" in refused.content.decode()
 

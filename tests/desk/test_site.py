@@ -91,6 +91,16 @@ def test_an_unknown_language_and_a_foreign_way_back_change_nothing():
     assert cast.mariam().interface_language == ""
 
 
+@pytest.mark.parametrize(
+    "away", ["https://evil.example/", "//evil.example/admin/", "/en/", "admin:log", "x" * 10_000, ""]
+)
+def test_the_way_back_from_a_switch_stays_at_the_desk(away):
+    client = signed_in(cast.mariam())
+    response = client.post("/admin/language/", {"language": "ru", "next": "/admin/log/?act=saved"})
+    assert response.headers["Location"] == "/admin/log/?act=saved"
+    assert client.post("/admin/language/", {"language": "en", "next": away}).headers["Location"] == "/admin/"
+
+
 def test_screens_of_packages_are_not_at_the_desk():
     client = signed_in(cast.ada())
     for path in (
@@ -157,4 +167,4 @@ def test_a_page_too_old_to_save_says_so():
     client.force_login(cast.mariam())
     response = client.post("/admin/language/", {"language": "ru"})
     assert response.status_code == 403
-    assert "grown too old" in response.content.decode()
+    assert "too old to be saved" in response.content.decode()

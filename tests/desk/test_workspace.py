@@ -4,8 +4,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from articles.listings import facts_of
 from articles.models import Article, ArticleVariant, Revision
-from articles.snapshots import Text
+from articles.snapshots import Facts, Text
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, story, tab
 
@@ -77,7 +78,7 @@ def test_a_change_of_a_live_story_waits_until_somebody_publishes_it():
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
     page = client.get(tab(variant)).content.decode()
-    assert "Saved words wait" in page
+    assert "Unpublished changes" in page
     press(client, tab(variant), "publish")
     variant.refresh_from_db()
     assert variant.headline == "A better headline"
@@ -133,11 +134,11 @@ def test_new_words_of_a_scheduled_story_are_scheduled_once_more():
     cast.schedule(variant, at=at, now=timezone.now())
     client = signed_in(cast.elena())
     press(client, tab(variant), "save", headline="Second thoughts")
-    assert "schedule once more" in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" in client.get(tab(variant)).content.decode()
     press(client, tab(variant), "schedule")
     variant.refresh_from_db()
     assert (variant.headline, variant.visible_from) == ("Second thoughts", at)
-    assert "schedule once more" not in client.get(tab(variant)).content.decode()
+    assert "schedule again to include them" not in client.get(tab(variant)).content.decode()
 
 
 def test_shared_facts_sent_twice_are_no_conflict():
@@ -170,9 +171,46 @@ def test_a_translator_reads_another_language_and_cannot_change_it():
     client = signed_in(cast.tigran())
     page = client.get(tab(variant))
     assert page.status_code == 200
-    assert "You may read this, and not change it." in page.content.decode()
+    assert "You may read this, but not change it." in page.content.decode()
     assert press(client, tab(variant), "save", headline="Mine").status_code == 403
     assert head(variant).headline == cast.HEADLINES["en"]
+
+
+def test_every_page_of_a_language_is_headed_in_that_language():
+    variant = cast.draft("hy")
+    cast.translate(variant, "ru")
+    client = signed_in(cast.elena())
+    revision = variant.article.variants.get(language="ru").revisions.latest("pk")
+    pages = {
+        "ru/": "ru",
+        "ru/wall/": "ru",
+        "ru/links/": "ru",
+        "history/?language=ru": "ru",
+        f"compare/?old={revision.pk}&new={revision.pk}": "ru",
+        "arm/wall/": "hy",
+        "arm/links/": "hy",
+        "en/": "hy",  # there is none yet, and none for the desk: the original's
+        "history/": "hy",
+        "": "hy",
+    }
+    for path, language in pages.items():
+        page = client.get(story(variant) + path)
+        assert (page.context["title"], page.context["title_language"]) == (cast.HEADLINES[language], language), path
+    cast.translate(variant, "en")
+    assert client.get(story(variant)).context["title"] == cast.HEADLINES["en"]  # the desk's own language
+
+
+def test_rarely_used_fields_are_folded_until_they_are_filled():
+    variant = cast.draft()
+    client = signed_in(cast.elena())
+
+    def unfolded():
+        main, folded = client.get(tab(variant)).content.decode().split('<details class="desk-more"')
+        return [name for name in ("kicker", "dateline") if f'name="{name}"' in main], folded.startswith(" open")
+
+    assert unfolded() == ([], False)
+    cast.write(variant, kicker="Railways", dateline="Yerevan", photo_alt="A train.")
+    assert unfolded() == (["kicker", "dateline"], True)
 
 
 def test_an_empty_tab_begins_the_language():
@@ -182,6 +220,23 @@ def test_an_empty_tab_begins_the_language():
     assert "Begin in Русский" in client.get(url).content.decode()
     assert client.post(url).headers["Location"] == url
     assert variant.article.variants.filter(language="ru", translator=cast.tigran()).exists()
+
+
+def test_a_language_begun_by_mistake_is_removed_with_one_button_and_goes_by_the_originals_name_until_then():
+    variant = cast.live(at=timezone.now() - timedelta(hours=1))
+    tigran, here = signed_in(cast.tigran()), f"{story(variant)}ru/"
+    tigran.post(here)
+    today = tigran.get("/admin/").content.decode()
+    assert "…</a>" not in today and today.count(f'lang="en">{cast.HEADLINES["en"]}</a>') >= 2
+    page = tigran.get(here)
+    assert 'value="unbegin"' in page.content.decode()
+    assert 'value="unbegin"' not in tigran.get(tab(variant)).content.decode()
+    kept = tigran.post(here, {**fields(page), "headline": "Слово", "do": "unbegin"})
+    assert kept.status_code == 422 and kept.context["form"]["headline"].value() == "Слово"
+    response = tigran.post(here, {**fields(page), "do": "unbegin"})
+    assert response.headers["Location"] == tab(variant)
+    assert said(tigran, response) == ["Removed: this language is missing again."]
+    assert ArticleVariant.objects.count() == 1
 
 
 def test_a_story_of_another_section_is_not_there():
@@ -228,17 +283,83 @@ def test_shared_facts_are_saved_with_tags_and_bylines_in_the_order_chosen():
     assert [row.tag for row in variant.article.tagged_articles.all()] == [tag]
 
 
-def test_stale_facts_are_refused_with_both_shown():
+def late_facts(**theirs):
+    """Elena's Story tab slept while Mariam saved the shared facts: her client, the variant and what her tab holds."""
     variant = cast.draft()
     client = signed_in(cast.elena())
-    mine = fields(client.get(story(variant)))
+    page = client.get(story(variant))
+    opened = {**fields(page), "base": page.context["base"]}
+    cast.arrange(variant, **theirs)
+    return client, variant, opened
+
+
+def chosen_in(page, **chosen):
+    """The three-way view as it is sent back: what is proposed, and what was chosen otherwise."""
+    proposed = {one.name: "theirs" if one.takes_theirs else "mine" for one in page.context["choices"]}
+    return {**fields(page), "base": page.context["base"].pk, **proposed, **chosen}
+
+
+def test_stale_facts_get_both_sides_fact_by_fact_and_overwrite_nothing_unseen():
+    client, variant, opened = late_facts(tags=(cast.tag().slug,), wire_source=cast.wire().slug, wire_id="A-1")
+    mine = {**opened, "is_breaking": "on", "wire_source": cast.wire("steppe", "Steppe Wire").pk, "do": "save"}
+    page = client.post(story(variant), mine)
+    assert page.status_code == 409 and "mariam saved this" in page.content.decode()
+    sides = [(one.name, one.side) for one in page.context["choices"]]
+    assert sides == [
+        ("keep-tags", "theirs"),
+        ("keep-wire_source", "both"),
+        ("keep-wire_id", "theirs"),
+        ("keep-is_breaking", "mine"),
+    ]
+    assert "<ins>Railways ·" in page.content.decode()
+    assert not Article.objects.get().is_breaking
+    assert client.post(story(variant), {**chosen_in(page), "do": "save"}).status_code == 302
+    saved = facts_of(Article.objects.get())
+    assert saved == Facts(section="region", tags=("railways",), wire_source="steppe", wire_id="A-1", is_breaking=True)
+
+
+def test_of_stale_facts_each_may_be_chosen_otherwise():
+    picture, other = cast.photo(), cast.photo((10, 90, 160))
+    until = timezone.now().replace(microsecond=0, second=0) + timedelta(days=1)
+    client, variant, opened = late_facts(
+        lead_photo=picture.pk, embargo_until=until.isoformat(), authors=(cast.author().slug,), tags=(cast.tag().slug,)
+    )
+    page = client.post(story(variant), {**opened, "lead_photo": other.pk, "do": "save"})
+    assert page.content.decode().count('class="thumbnail"') == 2
+    sent = chosen_in(page, **{"keep-lead_photo": "theirs", "keep-authors": "mine"})
+    written = client.post(story(variant), {**sent, "do": "write"})  # to go on with: nothing is saved
+    assert written.status_code == 200 and written.context["form"]["lead_photo"].value() == str(picture.pk)
+    assert Article.objects.get().bylines.count() == 1
+    assert client.post(story(variant), {**fields(written), "do": "save"}).status_code == 302
+    saved = facts_of(Article.objects.get())
+    assert (saved.lead_photo, saved.embargo(), saved.authors, saved.tags) == (picture.pk, until, (), ("railways",))
+
+
+def test_a_third_save_of_the_facts_meanwhile_shows_both_sides_again():
+    client, variant, opened = late_facts(is_breaking=True)
+    page = client.post(story(variant), {**opened, "wire_source": cast.wire().pk, "do": "save"})
     cast.arrange(variant, tags=(cast.tag().slug,))
-    response = client.post(story(variant), {**mine, "is_breaking": "on", "do": "save"})
-    assert response.status_code == 409
-    assert "As it was saved meanwhile" in response.content.decode()
-    variant.article.refresh_from_db()
-    assert not variant.article.is_breaking
-    assert client.post(story(variant), {**fields(response), "do": "save"}).status_code == 302
+    again = client.post(story(variant), {**chosen_in(page), "do": "save"})
+    assert again.status_code == 409
+    sides = [(one.name, one.side) for one in again.context["choices"]]
+    assert sides == [("keep-tags", "theirs"), ("keep-wire_source", "mine")]
+    assert client.post(story(variant), {**chosen_in(again), "do": "save"}).status_code == 302
+    saved = facts_of(Article.objects.get())
+    assert (saved.is_breaking, saved.tags, saved.wire_source) == (True, ("railways",), "caspian-wire")
+
+
+@pytest.mark.parametrize("base", ["", "7777", "99999999999999999999", "x\x00"])
+def test_stale_facts_of_which_the_beginning_is_gone_are_shown_all_the_same(base):
+    client, variant, opened = late_facts(is_breaking=True)
+    page = client.post(story(variant), {**opened, "base": base, "wire_source": cast.wire().pk, "do": "save"})
+    assert page.status_code == 409
+    sides = {one.name: one.side for one in page.context["choices"]}
+    assert (sides["keep-is_breaking"], sides["keep-wire_source"]) == ("theirs", "mine")
+
+
+def test_stale_facts_of_who_may_not_change_them_are_refused():
+    _client, variant, opened = late_facts(is_breaking=True)
+    assert signed_in(cast.tigran()).post(story(variant), {**opened, "do": "save"}).status_code == 403
 
 
 def test_the_bin_takes_a_draft_and_refuses_what_was_public():

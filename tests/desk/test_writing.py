@@ -40,7 +40,7 @@ def test_what_is_typed_is_kept_and_the_moment_is_said_in_the_desks_language():
     assert response.status_code == 200
     typed = Autosave.objects.get()
     moment = timezone.localtime(typed.typed_at).strftime("%H:%M")
-    assert response.json()["says"] == f"Kept {moment}"
+    assert response.json()["says"] == f"Autosaved {moment}"
     assert (Text.from_json(typed.data).headline, typed.base_id) == ("Half a headl", variant.head_id)
 
 
@@ -189,7 +189,7 @@ def test_unsaved_words_are_offered_with_what_differs_and_the_newest_marked():
     page = client.get(tab(variant))
     text = page.content.decode()
     assert "<del>coast</del><ins>hills</ins>" in text
-    assert page.context["offer"].is_newest and 'class="newest"' in text
+    assert page.context["offers"][0].is_newest and 'class="newest"' in text
     assert page.context["form"].fields["headline"].disabled and not page.context["buttons"]
     assert "not saved" not in signed_in(cast.mariam()).get(tab(variant)).content.decode()
 
@@ -209,7 +209,13 @@ def test_words_let_go_are_gone_and_the_saved_state_stays():
     variant = cast.draft()
     client = signed_in(cast.elena())
     keep(client, variant, headline="Let go")
-    assert client.post(tab(variant) + "forget/").status_code == 302
+    stamp = Autosave.objects.get().stamp
+    assert f'name="stamp" value="{stamp}"' in client.get(tab(variant)).content.decode()
+    keep(client, variant, headline="Let go, and a word typed since")
+    for old in (stamp, "", "x\x00", "7-"):
+        assert client.post(tab(variant) + "forget/", {"stamp": old}).status_code == 302
+        assert Autosave.objects.exists()
+    assert client.post(tab(variant) + "forget/", {"stamp": Autosave.objects.get().stamp}).status_code == 302
     assert not Autosave.objects.exists()
     assert head(variant).headline == cast.HEADLINES["en"]
     assert signed_in(cast.tigran()).post(tab(variant) + "forget/").status_code == 403
@@ -220,7 +226,7 @@ def test_unsaved_words_from_an_older_state_lead_to_both_sides():
     elena = signed_in(cast.elena())
     keep(elena, variant, standfirst="Mine")
     cast.write(variant, headline="Theirs")
-    assert "You began from an older state" in elena.get(tab(variant)).content.decode()
+    assert "You started from an older revision" in elena.get(tab(variant)).content.decode()
     page = elena.get(tab(variant) + "?words=mine")
     assert page.status_code == 200
     assert {choice.name: choice.side for choice in page.context["choices"]} == {
@@ -241,9 +247,9 @@ def test_the_second_editor_reads_sees_who_writes_and_since_when():
     assert elena.post(tab(variant) + "lock/").json()["holder"] == "me"
     answer = mariam.post(tab(variant) + "lock/").json()
     since = timezone.localtime(EditLock.objects.get().since).strftime("%H:%M")
-    assert (answer["holder"], answer["writes"]) == ("other", f"elena writes here since {since}.")
+    assert (answer["holder"], answer["writes"]) == ("other", f"elena has been writing here since {since}.")
     page = mariam.get(tab(variant))
-    assert f"elena writes here since {since}." in page.content.decode()
+    assert f"elena has been writing here since {since}." in page.content.decode()
     assert page.context["form"].fields["headline"].disabled and not page.context["buttons"]
     assert elena.get(tab(variant)).context["buttons"]
 
@@ -267,7 +273,9 @@ def test_taking_over_keeps_the_firsts_words_and_the_first_is_told():
     elena.post(tab(variant) + "lock/")
     keep(elena, variant, headline="Elena had not saved this")
     response = mariam.post(tab(variant) + "take-over/")
-    assert said(mariam, response) == ["You write here now. What the other had not saved is kept in the history."]
+    assert said(mariam, response) == [
+        "You are writing here now. Your colleague’s unsaved words are kept in the history."
+    ]
     rescued = Revision.objects.get(name="Unsaved words of elena")
     assert rescued.data["headline"] == "Elena had not saved this" and rescued.created_by == cast.elena()
     assert head(variant).headline == cast.HEADLINES["en"]
@@ -308,7 +316,7 @@ def test_two_windows_of_one_person_do_not_lock_each_other_and_tell_of_a_save():
         assert window.post(tab(variant) + "lock/", {"expected_head": before}).json()["holder"] == "me"
     press(first, tab(variant), "save", headline="Saved in the first")
     answer = second.post(tab(variant) + "lock/", {"expected_head": before}).json()
-    assert answer["holder"] == "me" and answer["newer"].startswith("You saved a newer state in another window")
+    assert answer["holder"] == "me" and answer["newer"].startswith("You saved a newer revision in another window")
     assert answer["head"] != before
 
 
@@ -435,3 +443,142 @@ def test_a_tick_is_a_part_to_choose():
     data = {**fields(page), "base": page.context["base"].pk, "do": "save"}
     client.post(tab(variant), data)
     assert (head(variant).headline, head(variant).photo_is_decorative) == ("Mine", True)
+
+
+# ------------------------------------------------------------------------------------------------ two windows of one person
+
+
+A, B = "a" * 32, "b" * 32
+
+
+def test_two_windows_of_one_person_keep_their_words_apart_and_each_is_told_of_the_other():
+    variant = cast.draft()
+    elena = signed_in(cast.elena())
+    assert keep(elena, variant, window=A, headline="In the first").json()["elsewhere"] == ""
+    told = keep(elena, variant, window=B, headline="In the second").json()["elsewhere"]
+    assert told.startswith("You typed in another window too")
+    assert elena.post(tab(variant) + "lock/", words(variant, window=A)).json()["elsewhere"] == told
+    keep(elena, variant, window=A, headline="In the first, and more")
+    kept = {copy.window: Text.from_json(copy.data).headline for copy in Autosave.objects.all()}
+    assert kept == {A: "In the first, and more", B: "In the second"}
+    offers = elena.get(tab(variant)).context["offers"]
+    assert [(offer.typed.window, offer.is_newest, offer.is_fresh) for offer in offers] == [
+        (A, True, True),
+        (B, False, True),
+    ]
+    Autosave.objects.update(typed_at=timezone.now() - timedelta(minutes=2))
+    assert elena.post(tab(variant) + "lock/", words(variant, window=A)).json()["elsewhere"] == ""
+
+
+def test_a_save_in_one_window_leaves_the_words_of_the_other():
+    variant = cast.draft()
+    elena = signed_in(cast.elena())
+    keep(elena, variant, window=A, headline="In the first")
+    keep(elena, variant, window=B, standfirst="In the second")
+    second = Autosave.objects.get(window=B)
+    elena.post(tab(variant), {**words(variant, window=A, headline="In the first"), "do": "save"})
+    assert (head(variant).headline, Autosave.objects.get()) == ("In the first", second)
+    page = elena.get(f"{tab(variant)}?words={second.pk}")
+    assert {choice.name: choice.side for choice in page.context["choices"]} == {
+        "keep-headline": "theirs",
+        "keep-standfirst": "mine",
+    }
+    data = {**fields(page), "base": page.context["base"].pk, "do": "save"}
+    assert elena.post(tab(variant), data).status_code == 302
+    assert (head(variant).headline, head(variant).standfirst) == ("In the first", "In the second")
+    assert not Autosave.objects.exists()
+
+
+def test_words_that_are_put_back_in_one_window_are_lost_in_neither():
+    variant = cast.draft()
+    elena = signed_in(cast.elena())
+    keep(elena, variant, window=A, headline="In the first")
+    form = fields(elena.get(f"{tab(variant)}?words={Autosave.objects.get().pk}"))
+    keep(elena, variant, window=A, headline="In the first, and more")  # it was open all the time
+    sent = {**words(variant), **form, "window": B}
+    assert elena.post(tab(variant) + "autosave/", sent).status_code == 200
+    assert sorted(Text.from_json(copy.data).headline for copy in Autosave.objects.all()) == [
+        "In the first",
+        "In the first, and more",
+    ]
+    back = fields(elena.get(f"{tab(variant)}?words={Autosave.objects.get(window=B).pk}"))
+    elena.post(tab(variant) + "autosave/", {**words(variant), **back, "window": "c" * 32})
+    assert sorted(Autosave.objects.values_list("window", flat=True)) == [A, "c" * 32]  # the copy moved on
+
+
+def test_taking_over_rescues_the_words_of_every_window():
+    variant = cast.draft()
+    elena, mariam = signed_in(cast.elena()), signed_in(cast.mariam())
+    elena.post(tab(variant) + "lock/")
+    for window in (A, B):
+        keep(elena, variant, window=window, headline=f"In {window[0]}")
+    mariam.post(tab(variant) + "take-over/")
+    rescued = Revision.objects.filter(name="Unsaved words of elena").order_by("pk")
+    assert [one.data["headline"] for one in rescued] == ["In a", "In b"]
+    page = mariam.get(f"/admin/articles/article/{variant.article_id}/history/")
+    states = [state for run in page.context["runs"] for state in run.states]
+    assert {state.revision for state in states if state.is_rescued} == set(rescued)
+
+
+def test_windows_without_end_and_odd_names_are_refused():
+    variant = cast.draft()
+    elena = signed_in(cast.elena())
+    for number in range(20):
+        assert keep(elena, variant, window=f"{number:032x}", headline=f"{number}").status_code == 200
+    answer = keep(elena, variant, window=A, headline="One too many")
+    assert answer.status_code == 409 and "too many windows" in answer.json()["says"]
+    assert keep(elena, variant, window=f"{3:032x}", headline="More").status_code == 200
+    Autosave.objects.all().delete()
+    for odd in ("x", "\x00", "a" * 33, "A"):
+        assert keep(elena, variant, window=odd, instead_of=odd, headline=odd).status_code == 200
+        assert elena.post(tab(variant), {**words(variant, window=odd), "do": "save"}).status_code == 422
+    assert Autosave.objects.get().window == ""
+    assert elena.get(tab(variant) + "?words=99999999999999999999").status_code in (200, 302)
+
+
+# ---------------------------------------------------------------------------------------------------- side by side
+
+
+def test_after_the_choice_the_editor_is_side_by_side_again():
+    variant = cast.draft()
+    target = cast.translate(variant, "ru")
+    elena = signed_in(cast.elena())
+    here = tab(target) + "?beside=en"
+    opened = fields(elena.get(here))
+    cast.write(target, headline="Сохранила Мариам")
+    page = elena.post(here, {**opened, "standfirst": "Моё", "do": "save"})
+    assert page.status_code == 409 and f'action="{here}"' in page.content.decode()
+    data = {**fields(page), "base": page.context["base"].pk}
+    assert elena.post(here, {**data, "do": "write"}).context["beside"].language.code == "en"
+    assert elena.post(here, {**data, "do": "save"}).headers["Location"] == here
+    assert (head(target).headline, head(target).standfirst) == ("Сохранила Мариам", "Моё")
+
+
+def test_unsaved_words_are_put_back_and_let_go_side_by_side():
+    variant = cast.draft()
+    target = cast.translate(variant, "ru")
+    elena = signed_in(cast.elena())
+    keep(elena, target, headline="Не сохранено")
+    page = elena.get(tab(target) + "?beside=en").content.decode()
+    kept = Autosave.objects.get()
+    assert f'href="?words={kept.pk}&amp;beside=en"' in page
+    assert f'action="{tab(target)}forget/?beside=en"' in page and f'action="{tab(target)}take-over/?beside=en"' in page
+    assert elena.get(f"{tab(target)}?words={kept.pk}&beside=en").context["beside"].language.code == "en"
+    assert (
+        elena.post(tab(target) + "forget/?beside=en", {"stamp": kept.stamp}).headers["Location"]
+        == tab(target) + "?beside=en"
+    )
+    assert elena.get(tab(target) + "?words=mine&beside=en").headers["Location"] == tab(target) + "?beside=en"
+
+
+def test_an_offer_shows_every_change_and_little_of_what_stayed():
+    many = [f"Paragraph {number} of a long text that nobody touched." for number in range(200)]
+    variant = cast.draft(body="".join(f"<p>{line}</p>" for line in many))
+    elena = signed_in(cast.elena())
+    many[3], many[190] = "The first change.", "The last change."
+    keep(elena, variant, body="".join(f"<p>{line}</p>" for line in many))
+    (difference,) = elena.get(tab(variant)).context["offers"][0].differences
+    added = "".join(piece.text for piece in difference.pieces if piece.kind == "added")
+    assert "first" in added and "last" in added
+    stayed = "".join(piece.text for piece in difference.pieces if piece.kind == "same")
+    assert "Paragraph 4 of" in stayed and "Paragraph 100 of" not in stayed

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from photos import uploads
 from photos.models import Photo
 from photos.pictures import CROPPED, WHOLE, Picture
 from photos.renditions import (
@@ -18,7 +19,8 @@ from photos.renditions import (
     rendition_name,
     sizes,
 )
-from photos.uploads import take_in
+from photos.storage import DurableStorage
+from photos.uploads import AlreadyHere, remove, take_in
 from tests import cast
 from tests.cast import NOW
 
@@ -136,7 +138,7 @@ def test_a_picture_that_takes_too_long_is_refused_in_words(monkeypatch):
     import photos.uploads
 
     monkeypatch.setattr(photos.uploads, "SECONDS", 0.001)
-    with pytest.raises(ValidationError, match="cannot be read to its end"):
+    with pytest.raises(ValidationError, match="cannot be read"):
         upload(cast.jpeg())
 
 
@@ -158,3 +160,67 @@ def test_asking_again_is_bounded(monkeypatch):
     )
     make_missing(NOW)
     assert len(set(asked)) == MOST_AT_ONCE
+
+
+def files_in(media):
+    return sorted(path.relative_to(media).as_posix() for path in media.rglob("*"))
+
+
+def test_the_same_file_sent_twice_at_one_moment_is_one_picture(monkeypatch, media):
+    decode, first = uploads.decode, []
+
+    def decode_while_another_comes_in(content):
+        """The second upload was looked for and not found; while it is decoded, the first is kept."""
+        monkeypatch.setattr(uploads, "decode", decode)
+        first.append(upload(cast.jpeg()))
+        return decode(content)
+
+    monkeypatch.setattr(uploads, "decode", decode_while_another_comes_in)
+    with pytest.raises(AlreadyHere) as refusal:
+        upload(cast.jpeg())
+    assert [refusal.value.photo] == first == list(Photo.objects.all())
+    assert files_in(media) == [first[0].key, original_name(first[0].key)]
+
+
+def test_a_deleted_picture_takes_its_files_along_and_no_others_after_the_commit(
+    media, django_capture_on_commit_callbacks
+):
+    kept, gone = upload(cast.jpeg()), upload(cast.jpeg(colour=(1, 2, 3)))
+    for photo in (kept, gone):
+        make_renditions.call(photo.pk)
+    before = files_in(media)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(Photo.objects.get(pk=gone.pk))
+        assert files_in(media) == before  # whoever takes the deletion back has them still
+    assert files_in(media) == [name for name in before if name.startswith(kept.key)]
+    assert len(files_in(media)) > 10
+
+
+def test_files_that_cannot_be_removed_are_told_in_the_log_and_stop_nothing(
+    media, django_capture_on_commit_callbacks, monkeypatch, caplog
+):
+    photo = upload(cast.jpeg())
+
+    def refuse(storage, name):
+        raise PermissionError(name)
+
+    monkeypatch.setattr(DurableStorage, "delete", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(photo)
+    assert not Photo.objects.exists() and files_in(media)
+    assert "stay behind" in caplog.text
+
+
+def test_a_picture_deleted_while_its_sizes_are_made_leaves_no_file(media, monkeypatch):
+    from photos import renditions
+
+    photo = upload(cast.jpeg())
+
+    def deleted_meanwhile(*whatever):
+        Photo.objects.filter(pk=photo.pk).delete()
+        return sizes(*whatever)
+
+    monkeypatch.setattr(renditions, "sizes", deleted_meanwhile)
+    make_renditions.call(photo.pk)
+    make_renditions.call(photo.pk)  # asked for once more, in vain
+    assert files_in(media) == []

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 def merged(paper):
     """What was trains, and N. Vale, is the paper's tag and author now; the story is live in three languages."""
     trains, vale = cast.tag("trains", en="Trains"), cast.author("n-vale", en="N. Vale")
-    merging.merge_tags(user=cast.mariam(), tag_id=trains.pk, into_id=cast.tag().pk)
-    merging.merge_authors(user=cast.mariam(), author_id=vale.pk, into_id=cast.author().pk)
+    merging.merge_tags(user=cast.mariam(), now=cast.NOW, tag_id=trains.pk, into_id=cast.tag().pk)
+    merging.merge_authors(user=cast.mariam(), now=cast.NOW, author_id=vale.pk, into_id=cast.author().pk)
     return paper
 
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,96 @@ def test_a_link_serves_the_pictures_of_its_own_text_only(client, media):
     assert seen.status_code == 200 and seen.headers["Cache-Control"] == "no-store"
     assert client.get(f"/preview/{token}/media/{other.key}/w1440.jpg").status_code == 404
     assert client.get(f"/preview/{'A' * 22}/media/{mine.key}/w1440.jpg").status_code == 404
+
+
+# ------------------------------------------------------------------------------------- a link names one state of a text
+
+SEALS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+
+
+def seals(answer):
+    return {name: answer.headers.get(name) for name in SEALS}
+
+
+def changed(token):
+    """Another token at every place, and the same with something added to it or taken away."""
+    at = [token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :] for place in range(len(token))]
+    return [*at, token.swapcase(), token[::-1], token[:-1], token + "A", f"{token}=", f"{token}%20", f"{token}:1"]
+
+
+def test_a_token_that_was_changed_opens_neither_its_own_state_nor_another(client):
+    variant = cast.draft(headline="First words")
+    token = link(variant)
+    other = link(cast.write(variant, headline="Second words"))
+    for forged in (*changed(token), token[:11] + other[11:], other[:11] + token[11:]):
+        for answer in (client.get(f"/preview/{forged}/"), client.head(f"/preview/{forged}/")):
+            assert answer.status_code == 404, forged
+            assert seals(answer) == SEALS
+            assert "words" not in answer.content.decode()
+
+
+def test_no_other_state_of_the_text_is_asked_for_by_a_link(client):
+    variant = cast.draft(headline="First words")
+    token, first = link(variant), variant.head_id
+    second = cast.write(variant, headline="Second words").head_id
+    third = link(variant)
+    for query in (f"?revision={second}", f"?head={second}", f"?token={third}", f"?theme=dark&id={second}"):
+        text = page(client, token, query).content.decode()
+        assert "First words" in text and "Second words" not in text, query
+    for added in (f"{second}/", f"{first}/", "media/", f"../{third}"):
+        answer = client.get(f"/preview/{token}/{added}")
+        assert answer.status_code == 404 and seals(answer) == SEALS, added
+
+
+@pytest.mark.parametrize("since", ["saved", "published", "withdrawn", "translated"])
+def test_whatever_became_of_the_text_since_a_link_shows_the_state_it_was_made_of(client, since):
+    now = timezone.now()
+    variant = cast.draft(headline="First words", body="<p>First body.</p>")
+    token = link(variant)
+    newer = cast.write(variant, headline="Second words", body="<p>Second body.</p>")
+    if since in ("published", "withdrawn"):
+        cast.publish(newer, at=now - HOUR)
+    if since == "withdrawn":
+        cast.withdraw(newer, now=now)
+    if since == "translated":
+        cast.translate(newer, "ru", headline="Second words")
+    text = page(client, token).content.decode()
+    assert "First words" in text and "First body." in text
+    assert "Second" not in text
+
+
+def test_a_link_opens_no_picture_that_only_another_state_of_the_text_shows(client, media):
+    first, second = picture((160, 60, 40)), picture((40, 60, 160))
+    bodies = [f'<p>a</p><figure><img src="/media/{one.key}/w1440.jpg" alt=""></figure>' for one in (first, second)]
+    variant = cast.draft(body=bodies[0])
+    old = link(variant)
+    new = link(cast.write(variant, body=bodies[1]))
+    for token, mine, other in ((old, first, second), (new, second, first)):
+        for method in (client.get, client.head):
+            shown, hidden = (method(f"/preview/{token}/media/{one.key}/w1440.jpg") for one in (mine, other))
+            assert (shown.status_code, hidden.status_code) == (200, 404)
+            assert seals(shown) == seals(hidden) == SEALS
+            assert "ETag" not in shown.headers and "Set-Cookie" not in shown.headers
+        assert client.get(f"/media/{mine.key}/w1440.jpg").status_code == 404
+
+
+def test_a_link_that_ended_takes_its_pictures_with_it(client, media):
+    one = picture((160, 60, 40))
+    variant = cast.draft(body=f'<p>a</p><figure><img src="/media/{one.key}/w1440.jpg" alt=""></figure>')
+    for token in refused(variant).values():
+        answer = client.get(f"/preview/{token}/media/{one.key}/w1440.jpg")
+        assert answer.status_code == 404 and seals(answer) == SEALS
+
+
+def test_a_link_to_words_that_wait_shows_them_to_nobody_else(client, paper, lines):
+    waiting = cast.write(paper[0], headline="Quite secret words", body="<p>A secret body.</p>")
+    token = link(waiting)
+    assert "Quite secret words" in page(client, token).content.decode()
+    for place in [place for places in addresses(paper).values() for place in places]:
+        text = body(client.get(place))
+        for secret in (b"Quite secret", b"A secret body", token.encode()):
+            assert secret not in text, place
+    assert "secret" not in re.sub(r"\S*q=secret", "", lines.getvalue()) and token not in lines.getvalue()
 
 
 # ------------------------------------------------------------------------------------------------------------- the wall

@@ -170,3 +170,13 @@ def test_the_dialogs_of_the_editor_find_their_words_beside_those_of_the_admin(la
         catalog = view.get(request) and view.get_catalog()
     assert catalog["Insert Table"] == expected
     assert not re.search("[A-Za-z]", catalog["Now"] + catalog["January"])
+
+
+@pytest.mark.parametrize("language", ["ru", "hy"])
+def test_no_word_of_the_admin_joins_a_number_to_a_bare_noun(language):
+    """A noun from a model stands apart from the number: “3 теги”, “3 պիտակներ” is nobody's language."""
+    with translation.override(language):
+        for text in ("Successfully deleted %(count)d %(items)s.", "Select all %(total_count)s %(module_name)s"):
+            said = translation.gettext(text)
+            assert re.search(r"%\((?:count|total_count)\)[ds] %\(", said) is None, said
+        assert "объект" not in translation.gettext("Add another %(model)s")

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from text.html import blocks, clean_html
+from text.html import clean_html, elements
 from text.merging import MOST_PARTS, Side, merge, who
 
 TABLE = [
@@ -71,8 +71,8 @@ def test_anything_that_can_be_compared_has_a_side():
 BODY = '<p>One &amp; <strong>two</strong></p><h2 lang="ru">Три</h2><ul><li>x</li></ul><figure data-embed="x" data-id="12345"></figure><hr>loose'
 
 
-def test_the_blocks_of_a_clean_text_joined_are_the_text():
+def test_the_elements_of_a_clean_text_joined_are_the_text():
     body = clean_html(BODY, is_own_media=lambda address: True)
-    assert "".join(blocks(body)) == body
-    assert blocks(body)[1] == '<h2 lang="ru">Три</h2>'
-    assert len(blocks(body)) == 6
+    assert "".join(elements(body)) == body
+    assert elements(body)[1] == '<h2 lang="ru">Три</h2>'
+    assert len(elements(body)) == 6

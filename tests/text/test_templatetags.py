@@ -8,7 +8,6 @@ VALUES = {
     "day": date(2024, 12, 26),
     "moment": datetime(2024, 12, 26, 13, 40, 5, tzinfo=UTC),
     "views": 12_345,
-    "names": {"en": "Region", "hy": "<Տարածաշրջան>"},
 }
 
 
@@ -26,14 +25,9 @@ def render(expression, language="en"):
         ("moment|house_datetime:'hy'", "26 դեկտեմբերի 2024, 17:40"),
         ("moment|house_time", "17:40"),
         ("day|weekday:'hy'", "հինգշաբթի, 26 դեկտեմբերի"),
-        ("day|short_date:'ru'", "26 дек"),
         ("moment|iso", "2024-12-26T17:40:05+04:00"),
         ("views|number:'ru'", "12\u00a0345"),
         ("views|number:'en'", "12,345"),
-        ("views|compact:'hy'", "12,3\u00a0հզր"),
-        ("names|label:'en'", "Region"),
-        ("names|label:'hy'", "&lt;Տարածաշրջան&gt;"),
-        ("names|label:'ru'", ""),
         ("day|month_name:'ru'", "декабрь 2024"),
         ("3|month_alone:'hy'", "մարտ"),
     ],

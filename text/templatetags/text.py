@@ -1,11 +1,10 @@
-"""How templates write dates, numbers and names; each filter takes the language, so that nothing depends on a thread."""
+"""How templates write dates and numbers; each filter takes the language, so that nothing depends on a thread."""
 
 from datetime import date, datetime
 
 from django import template
 
 from text import dates, numbers
-from text.labels import label as find_label
 
 register = template.Library()
 
@@ -31,11 +30,6 @@ def weekday(day: date, language: str) -> str:
 
 
 @register.filter
-def short_date(day: date, language: str) -> str:
-    return dates.format_short(day, language)
-
-
-@register.filter
 def iso(moment: datetime) -> str:
     return dates.iso(moment)
 
@@ -43,16 +37,6 @@ def iso(moment: datetime) -> str:
 @register.filter
 def number(value: int, language: str) -> str:
     return numbers.format_number(value, language)
-
-
-@register.filter
-def compact(value: int, language: str) -> str:
-    return numbers.compact_number(value, language)
-
-
-@register.filter
-def label(names: dict[str, str], language: str) -> str:
-    return find_label(names, language) or ""
 
 
 @register.filter
