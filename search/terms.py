@@ -15,7 +15,7 @@ from itertools import chain
 from search import stopwords
 from text.folding import words
 from text.languages import LANGUAGES
-from text.scripts import script_of
+from text.scripts import OF_SCRIPT
 from text.slugs import romanise
 from text.stemming import stages, stem
 
@@ -24,7 +24,6 @@ MOST_WORDS = 8
 LONGEST = 200  # characters of a question
 LONGEST_WORD = 60
 WORD = re.compile(r"[^\W_]+")
-BY_SCRIPT = {language.script: code for code, language in LANGUAGES.items()}
 # One spelling for what people type in more than one way: Yerevan, Erevan; Akhmatova, Ahmatova; Tsakhkadzor, Cakhkadzor.
 ALIKE = [
     ("shch", "sh"), ("dzh", "j"), ("kh", "h"), ("gh", "h"), ("ts", "c"), ("tz", "c"), ("dz", "c"), ("zh", "j"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"),
@@ -43,7 +42,7 @@ def latin_key(word: str) -> str:
 
 def language_of(word: str, default: str) -> str:
     """The language whose script the word is in: its endings are taken off by that language's rules."""
-    return next((BY_SCRIPT[script] for char in word if (script := script_of(char)) in BY_SCRIPT), default)
+    return next((one.code for char in word for one in LANGUAGES.values() if OF_SCRIPT[one.script].match(char)), default)
 
 
 def word_terms(word: str, language: str) -> list[str]:
