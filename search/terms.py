@@ -10,6 +10,7 @@ Words hold letters and digits only, and no language's code has a digit, so no tw
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from search import stopwords
@@ -45,16 +46,18 @@ def language_of(word: str, default: str) -> str:
     return next((one.code for char in word for one in LANGUAGES.values() if OF_SCRIPT[one.script].match(char)), default)
 
 
-def word_terms(word: str, language: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def word_terms(word: str, language: str) -> tuple[str, ...]:
     """A folded word and its stem, for looking in `language`."""
     found = {word, stem(word, language_of(word, language))}
-    return [language + form for form in found]
+    return tuple(language + form for form in found)
 
 
-def name_terms(word: str, language: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def name_terms(word: str, language: str) -> tuple[str, ...]:
     """The same with the Latin keys of the word at every stage of its inflection."""
     keys = {latin_key(stage) for stage in stages(word, language_of(word, language))} - {""}
-    return word_terms(word, language) + [f"{language}{KEY}{key}" for key in keys]
+    return (*word_terms(word, language), *(f"{language}{KEY}{key}" for key in keys))
 
 
 def filter_term(language: str, kind: str, number: int) -> str:
