@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -146,7 +147,8 @@ def resume(*, now: datetime) -> None:
     long_ago = now - STUCK
     for change in BulkChange.objects.filter(state=BulkChange.State.WAITING, asked_at__lte=long_ago).only("pk"):
         make_change.enqueue(change.pk)
-    for change in BulkChange.objects.filter(state=BulkChange.State.UNDOING, undo_asked_at__lte=long_ago).only("pk"):
+    is_stuck = Q(undo_asked_at__lte=long_ago) | Q(undo_asked_at=None)  # None: asked before the moment was kept
+    for change in BulkChange.objects.filter(is_stuck, state=BulkChange.State.UNDOING).only("pk"):
         undo_change.enqueue(change.pk)
 
 

@@ -50,8 +50,7 @@ def save_tag(*, user: User, tag: Tag | None, names: Names, synonyms: Synonyms, s
         row.tag = tag
     tag.names.all().delete()
     TagName.objects.bulk_create(rows)
-    public = ArticleVariant.objects.filter(article__tagged_articles__tag=tag, status=Status.PUBLISHED)
-    announce_all(list(public.values_list("pk", flat=True)))  # the search knows stories by the names of their tags
+    announce_public(article__tagged_articles__tag=tag)
     return tag
 
 
@@ -79,7 +78,14 @@ def save_author(
         row.author = author
     author.names.all().delete()
     AuthorName.objects.bulk_create(rows)
+    announce_public(article__bylines__author=author)
     return author
+
+
+def announce_public(**which: Any) -> None:
+    """The search knows stories by the names of their tags, authors, sections and sources: it hears of new ones."""
+    public = ArticleVariant.objects.filter(status=Status.PUBLISHED, **which)
+    announce_all(list(public.values_list("pk", flat=True)))
 
 
 @transaction.atomic
@@ -98,6 +104,7 @@ def give_name(*, user: User, thing: Tag | Author | Section | WireSource, languag
     if isinstance(thing, Section | WireSource):
         thing.names = {**thing.names, language: text}
         thing.save(update_fields=["names"])
+        announce_public(**{"section" if isinstance(thing, Section) else "wire_source": thing})
         return
     rows: list[Name] = list(thing.names.all())
     names = {row.language: row.text for row in rows if not row.is_synonym} | {language: text}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Membership, Section, SiteSettings, WireSource
 from articles.permissions import Verb
-from articles.vocabulary import SECTION_NAME_LIMIT
+from articles.vocabulary import SECTION_NAME_LIMIT, announce_public
 from desk.base import DeskAdmin
 from desk.fields import ChecklistField, LanguageMapField
 from desk.site import model_url
@@ -71,6 +71,10 @@ class SectionAdmin(DeskAdmin):
     def in_words(self, obj: Section) -> str:
         return self.named(obj)
 
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        announce_public(section=obj)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The checklist is for who may change it."""
         names = ("key", "names", "taglines", "ink", "position", "checklist")
@@ -104,6 +108,10 @@ class WireSourceAdmin(DeskAdmin):
     list_display = ("name", "url")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: WireSource, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        announce_public(wire_source=obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not (obj is not None and obj.articles.exists()) and super().has_delete_permission(request, obj)

@@ -13,6 +13,7 @@ from articles.workflow import empty_bin
 from audience.counting import forget
 from audience.queries import count_most_read
 from photos.renditions import make_missing
+from search.index import add_missing
 
 log = logging.getLogger(__name__)
 MINUTE, HOUR = 60, 3600
@@ -27,6 +28,7 @@ JOBS: list[tuple[int, Callable[[datetime], object]]] = [
     (10 * MINUTE, forget),
     (10 * MINUTE, lambda now: resume(now=now)),
     (10 * MINUTE, make_missing),
+    (10 * MINUTE, lambda now: sum(add_missing(most=50))),
     (HOUR, lambda now: empty_bin(now=now)),
     (HOUR, prune_task_results),
 ]

@@ -68,6 +68,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
         "previous": choice.address(words, number - 1) if number > 1 else "",
         "is_more": found.count >= MOST_FOUND,
         "elsewhere": elsewhere(found),
+        "here": choice.address(words),
     }
     if words and not found.count:
         context["meant"] = meant(words, language, now)
@@ -109,7 +110,7 @@ def elsewhere(found: Found) -> list[tuple[Language, int, bool]]:
 
 
 def meant(words: str, language: str, now: datetime) -> str:
-    """What was probably meant, if that finds something; "" otherwise. At most five queries."""
+    """What was probably meant, if that finds something; "" otherwise. At most nine queries."""
     for guess in mended(question(words), language):
         if search(" ".join(guess), language, now).count:
             return " ".join(guess)

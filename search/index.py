@@ -1,6 +1,6 @@
 """Keeps the search entries: one a published variant, written after the commit that changed it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -16,7 +16,7 @@ from text.html import plain_text
 from text.languages import LANGUAGES
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ROOM = 4096  # entries that one microsecond has room for; what a bigint leaves
+ROOM = 256  # entries that one microsecond has room for: a bigint holds the years up to 3110
 A_BATCH = 200
 A_FEW = 20
 
@@ -27,37 +27,47 @@ def place_at(moment: datetime) -> int:
 
 
 def update_entry(variant_id: int, **_signal: Any) -> None:
-    """Write or drop the entry of one variant; five queries."""
-    variant = _published().filter(pk=variant_id).first()
-    if variant is None:
-        SearchEntry.objects.filter(pk=variant_id).delete()
-        return
-    [entry] = entries([variant])
-    values = {name: getattr(entry, name) for name in ("headline", "headline_terms", "name_terms", "terms")}
-    for place in range(entry.place, entry.place + A_FEW):
+    """Write or drop the entry of one variant, as it stands when nobody else is writing it; seven queries."""
+    for extra in range(A_FEW):
         try:
             with transaction.atomic():
-                SearchEntry.objects.update_or_create(pk=variant_id, defaults={**values, "place": place})
-                learn(entry.headline.split(" "), variant.language)
-            return
+                variant = ArticleVariant.objects.select_for_update().filter(pk=variant_id).first()
+                if variant is None or variant.status != Status.PUBLISHED:
+                    SearchEntry.objects.filter(pk=variant_id).delete()
+                    return
+                [entry] = entries([variant])
+                values = {name: getattr(entry, name) for name in ("headline", "headline_terms", "name_terms", "terms")}
+                place = {"place": entry.place + extra}
+                SearchEntry.objects.update_or_create(pk=variant_id, defaults=values | place)
+            break
         except IntegrityError as error:  # another story of the same microsecond stands there
             refused = error
-    raise refused
+    else:
+        raise refused
+    learn(entry.headline.split(" "), variant.language)
 
 
 def rebuild() -> int:
     """Every entry anew; returns how many. Stories are missing from the search until theirs is made."""
     Spelling.objects.all().delete()
     SearchEntry.objects.all().delete()
-    count = last = 0
-    while batch := list(_published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:A_BATCH]):
-        count += add_entries(batch)
-        last = batch[-1]
-    return count
+    return sum(add_missing())
+
+
+def add_missing(most: int | None = None) -> Iterator[int]:
+    """Entries for published variants that have none, the newest first, at most so many batches; yields how many each made.
+
+    Run by the worker: what a fault left out is found within minutes.
+    """
+    made = 0
+    lacking = ArticleVariant.objects.filter(status=Status.PUBLISHED, search_entry__isnull=True).order_by("-pk")
+    while (most is None or made < most) and (batch := list(lacking.values_list("pk", flat=True)[:A_BATCH])):
+        yield add_entries(batch)
+        made += 1
 
 
 def add_entries(variant_ids: Sequence[int]) -> int:
-    """Entries for published variants that have none yet; returns how many. Five queries however many."""
+    """Entries for published variants that have none yet; returns how many. A few queries however many."""
     variants = list(_published().filter(pk__in=variant_ids))
     made = entries(variants)
     taken = set(SearchEntry.objects.filter(place__in=[entry.place for entry in made]).values_list("place", flat=True))
@@ -65,14 +75,16 @@ def add_entries(variant_ids: Sequence[int]) -> int:
         while entry.place in taken:
             entry.place += 1
         taken.add(entry.place)
-    SearchEntry.objects.bulk_create(made)
+    try:
+        with transaction.atomic():
+            SearchEntry.objects.bulk_create(made)
+    except IntegrityError:  # somebody published meanwhile
+        for variant in variants:
+            update_entry(variant.pk)
+        return len(made)
     for language in LANGUAGES:
-        heard = (
-            entry.headline.split(" ")
-            for entry, variant in zip(made, variants, strict=True)
-            if variant.language == language
-        )
-        learn(set(chain.from_iterable(heard)), language)
+        heard = [entry.headline for entry, variant in zip(made, variants, strict=True) if variant.language == language]
+        learn(set(" ".join(heard).split(" ")), language)
     return len(made)
 
 

@@ -1,15 +1,10 @@
 """Which words of a text a question meant."""
 
-import re
-
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.terms import name_terms
+from search.terms import WORD, name_terms
 from text.folding import words
-
-# Armenian marks and soft hyphens stand inside words.
-WORD = re.compile("[^\\W_]+(?:[\u055a-\u055f\u00ad]+[^\\W_]+)*")
 
 
 def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:

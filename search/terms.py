@@ -24,7 +24,8 @@ KEY, FILTER, HEADLINE_WORD = "012"
 MOST_WORDS = 8
 LONGEST = 200  # characters of a question
 LONGEST_WORD = 60
-WORD = re.compile(r"[^\W_]+")
+# Armenian marks and soft hyphens stand inside words.
+WORD = re.compile("[^\\W_]+(?:[\u055a-\u055f\u00ad]+[^\\W_]+)*")
 # One spelling for what people type in more than one way: Yerevan, Erevan; Akhmatova, Ahmatova; Tsakhkadzor, Cakhkadzor.
 ALIKE = [
     ("shch", "sh"), ("dzh", "j"), ("kh", "h"), ("gh", "h"), ("ts", "c"), ("tz", "c"), ("dz", "c"), ("zh", "j"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"),
@@ -33,6 +34,7 @@ ALIKE = [
 DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def latin_key(word: str) -> str:
     """How a word sounds, roughly, in Latin letters: Երևան, Ереван, Yerevan and Erevan have one. "" for no letters."""
     key = romanise(word).replace("'", "")

@@ -32,4 +32,10 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     )
 else:
     DATABASE["OPTIONS"].pop("pool", None)  # the test database is made and dropped behind the pool's back
+CACHE: Any = CACHES["default"]  # noqa: F405
+if "OPTIONS" in CACHE:
+    # A server for each of two processes, since each test empties its own; and time for a machine that is busy with tests.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHE["LOCATION"] = f"{CACHE['LOCATION'].removesuffix('/0')}/{worker}"
+    CACHE["OPTIONS"] |= {"socket_connect_timeout": 5, "socket_timeout": 5}
 LOGGING["root"] = {"handlers": ["console"], "level": "ERROR"}  # noqa: F405

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import bodies, listings
-from articles.models import Act, Article, ArticleVariant, Section
+from articles.models import Act, Article, ArticleVariant, EditLock, Section
 from articles.permissions import Verb, require
 from articles.snapshots import Text
 from articles.workflow.publishing import publish
@@ -112,12 +112,18 @@ def take_beginning_back(*, user: User, now: datetime, variant_id: int) -> None:
     if variant.translator_id != user.pk:
         require(user, Verb.APPROVE, variant)
     refuse_binned(variant.article)
-    if not is_only_begun(variant):
+    if not is_only_begun(variant) or _is_written_in(variant, user, now):
         raise Refusal(_("Words were written here: this language is no longer empty, and stays."))
     update(variant, head_id=None, confirmed_source_id=None)
     log(user, now, Act.UNBEGUN, variant)
     variant.delete()
     touch(variant.article, now)
+
+
+def _is_written_in(variant: ArticleVariant, user: User, now: datetime) -> bool:
+    """Whether somebody else has it open to write: their words may be on the way. One query."""
+    lock = EditLock.objects.filter(pk=variant.pk).exclude(user=user).first()
+    return lock is not None and lock.holds(now)
 
 
 def is_only_begun(variant: ArticleVariant) -> bool:

@@ -124,12 +124,12 @@ def autosave(
         return False
     copy = {"base_id": base_id, "data": typed.to_json(), "typed_at": now}
     own = Autosave.objects.filter(variant=variant, user=user)
+    if instead_of:
+        forget_autosave(user=user, variant_id=variant_id, stamp=instead_of)
     if not own.filter(window=window).update(**copy):
         if own.count() >= MOST_WINDOWS:
             raise Refusal(_("Unsaved words of too many windows are waiting here. Save or discard some of them first."))
         Autosave.objects.create(variant=variant, user=user, window=window, **copy)
-    if instead_of:
-        forget_autosave(user=user, variant_id=variant_id, stamp=instead_of)
     return True
 
 

@@ -24,7 +24,7 @@ for (const form of document.querySelectorAll("[data-search]")) {
     const typed = asked = field.value.trim();
     if (typed.length < 2) return show(false);
     const response = await fetch(`${form.dataset.search}?q=${encodeURIComponent(typed)}`).catch(() => null);
-    if (!response?.ok || typed !== asked) return;
+    if (!response?.ok || typed !== asked || document.activeElement !== field) return;
     list.innerHTML = await response.text();
     options().forEach((option, at) => { option.id = `offer-${at}`; option.setAttribute("aria-selected", "false"); });
     place = -1;
@@ -34,7 +34,7 @@ for (const form of document.querySelectorAll("[data-search]")) {
   field.addEventListener("blur", () => setTimeout(() => show(false), 150));
   field.addEventListener("keydown", (event) => {
     const count = list.hidden ? 0 : list.children.length;
-    if (event.key === "Escape" && count) { show(false); event.preventDefault(); }
+    if (event.key === "Escape" && count) { asked = ""; show(false); event.preventDefault(); }
     if (event.key === "ArrowDown" && !count) ask();
     if (!count) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -402,6 +402,15 @@ def test_a_translation_that_was_only_begun_is_removed_by_who_began_it_or_may_app
     assert again.confirmed_source_id is not None
 
 
+def test_a_beginning_that_somebody_else_has_open_stays_while_they_do():
+    variant = begun()
+    workflow.keep_lock(user=cast.elena(), now=NOW, variant_id=variant.pk)
+    with pytest.raises(Refusal):
+        take_back(variant, cast.tigran())
+    workflow.leave(user=cast.elena(), variant_id=variant.pk)
+    take_back(variant, cast.tigran())
+
+
 def test_a_beginning_of_somebody_else_is_not_a_translators_to_remove():
     variant = begun(by=cast.mariam())
     with pytest.raises(PermissionDenied):

@@ -9,7 +9,7 @@ from articles import workflow
 from articles.models import Article, ArticleVariant, Autosave, EditLock, LogEntry, Redirect, Revision
 from articles.snapshots import Text
 from articles.states import cells
-from search.models import SearchEntry
+from search.models import SearchEntry, Spelling
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, tab
 
@@ -78,7 +78,7 @@ def test_two_hundred_autosaves_change_nothing_but_the_copy(client, monkeypatch):
 
     def state():
         states = [cell.state for cell in cells([variant.article], now)[variant.article_id]]
-        tables = (Article, ArticleVariant, Revision, LogEntry, Redirect, SearchEntry)
+        tables = (Article, ArticleVariant, Revision, LogEntry, Redirect, SearchEntry, Spelling)
         return [list(table.objects.order_by("pk").values()) for table in tables], states
 
     before, pages = state(), list(public_bytes(client, variant))

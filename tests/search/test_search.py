@@ -1,9 +1,12 @@
 """The search: what it ranks first, what it never shows, and what no question can do to it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 
-from search.index import place_at, rebuild, update_entry
+from articles.vocabulary import give_name
+from search.index import ROOM, add_entries, add_missing, place_at, rebuild, update_entry
 from search.models import SearchEntry
 from search.queries import MOST_ELSEWHERE, Where, search
 from tests import cast
@@ -85,7 +88,7 @@ def test_pages_follow_one_another():
 
 @pytest.mark.parametrize("asked", [
     '"', '""', "'", "a\"b OR NOT *", "snow AND", "(", "snow* -train NEAR/2", "^snow", "snow:terms", "\x00", "snow\x00", "я", "ա", "1", "-", "…",
-    "'; DROP TABLE x; --", "%", "_", "\\", "snow\\", "' | 'snow", "İI", "ﬁne", "e\u0301", "\ud83d\ude00", "x" * 10_000, "snow " * 3_000, "\u202e", "№5",
+    "'; DROP TABLE x; --", "%", "_", "\\", "snow\\", "' | 'snow", "İI", "ﬁne", "e\u0301", "\ud83d\ude00", "x" * 10_000, "snow " * 3_000, "\u202e", "№5", "aᎠb", "a鿍b", "snowᎠ",
 ])  # fmt: skip
 def test_a_question_is_words_and_nothing_else(asked):
     live("Snow on the pass")
@@ -143,3 +146,35 @@ def test_what_a_story_no_longer_says_no_longer_finds_it():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
+
+
+def test_a_story_held_until_the_next_century_has_its_place_too():
+    far = datetime(2999, 12, 31, tzinfo=UTC)
+    assert 0 < place_at(cast.NOW) < place_at(far) < 2**63 - ROOM
+
+
+def test_what_a_fault_left_out_is_found_within_the_next_round():
+    variant = live("Snow on the pass")
+    SearchEntry.objects.all().delete()
+    assert found("snow") == []
+    assert list(add_missing(most=50)) == [1]
+    assert list(add_missing(most=50)) == []
+    assert found("snow") == [variant.headline]
+
+
+def test_an_entry_made_meanwhile_stops_no_batch():
+    first, second = live("Snow here"), live("Snow there")
+    SearchEntry.objects.filter(pk=second.pk).delete()
+    assert add_entries([first.pk, second.pk]) == 2
+    assert sorted(found("snow")) == ["Snow here", "Snow there"]
+
+
+def test_a_new_name_of_an_author_finds_what_is_public(django_capture_on_commit_callbacks):
+    writer = cast.author()
+    with django_capture_on_commit_callbacks(execute=True):
+        variant = cast.live(headline="Wheels turn again", body="<p>At last.</p>")
+        cast.arrange(variant, authors=(writer.slug,))
+    assert found("Valemont") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        give_name(user=cast.mariam(), thing=writer, language="en", text="Nora Valemont")
+    assert found("Valemont") == ["Wheels turn again"]

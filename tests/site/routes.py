@@ -41,7 +41,7 @@ def addresses(variants, photo=None):
         for name, address in places.items():
             found[name].append(address)
         found["search"] += [f"{at}search/?q={query}" for query in ("train", "поезд", "գնացք", "secret")]
-        found["suggest"] += [f"{at}search/suggest/?q={typed}" for typed in ("", "ra", "же", "եր")]
+        found["suggest"] += [f"{at}search/suggest/?q={typed}" for typed in ("", "ra", "train", "поезд", "գնացք")]
         for form in FORMATS:
             found["feed"].append(f"{at}feed.{form}")
             found["section_feed"].append(f"{at}region/feed.{form}")

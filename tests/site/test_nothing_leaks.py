@@ -23,6 +23,7 @@ QUESTION = {"en": "train", "ru": "поезд", "hy": "գնացք"}
 # Where each public story must be found before anything is hidden: an empty list hides everything.
 EVERY_LIST = [
     lambda one: f"/{cast.WORDS[one.language]}/search/?q={QUESTION[one.language]}",
+    lambda one: f"/{cast.WORDS[one.language]}/search/suggest/?q={QUESTION[one.language]}",
     *(lambda one, path=path: f"/{cast.WORDS[one.language]}/{path}" for path in (
         "", "latest/", "most-read/", "corrections/", "region/", "tag/railways/", "author/nora-vale/", "source/caspian-wire/",
         "feed.rss", "feed.json", "region/feed.atom", "tag/railways/feed.rss", "author/nora-vale/feed.atom",
