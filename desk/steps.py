@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,8 +132,9 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
         if is_publishing:
             return seen_words(done, now)
     elif do == "publish_and_confirm":
-        done = workflow.publish(**common, expected_head=head, is_minor=data["is_minor"], reason=data["reason"])
-        workflow.confirm_translation(**common, expected_source=data["expected_source"])
+        with transaction.atomic():  # both or neither
+            done = workflow.publish(**common, expected_head=head, is_minor=data["is_minor"], reason=data["reason"])
+            workflow.confirm_translation(**common, expected_source=data["expected_source"])
         return seen_words(done, now)
     elif do == "schedule":
         if data["schedule_at"] is None:

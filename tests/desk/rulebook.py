@@ -326,7 +326,7 @@ TABLE = {
         press("unschedule", *WRITES, MAY(PUBLISH), OPEN_IN("scheduled")),
         press("withdraw", *WRITES, MAY(WITHDRAW), OPEN_IN("live")),
         press("correct", *WRITES, MAY(CORRECT), OPEN_IN("live"), correction_kind="correction", correction_text="It was Tuesday."),
-        press("publish_and_confirm", *WRITES, MAY(PUBLISH), OPEN_IN("draft", "in review", "scheduled", "live"), MAY(TRANSLATE), GOES),
+        press("publish_and_confirm", *WRITES, MAY(PUBLISH), HAS_SOURCE, OPEN_IN("scheduled", "live")),
         press("unbegin", *WRITES, MAY(TRANSLATE), MAY(APPROVE), GOES),  # words are there: it says so, and removes nothing
         press("confirm", *WRITES, MAY(TRANSLATE), HAS_SOURCE, OPEN_IN("scheduled", "live", "withdrawn")),
     ]), at="tab"),
