@@ -242,7 +242,7 @@ def test_what_the_editor_does_not_know_is_not_lost_by_opening_and_saving(visitor
         assert kept in saved, kept
 
 
-@pytest.mark.parametrize(("language", "word"), [("ru", "Полужирный"), ("hy", "Թավ")])
+@pytest.mark.parametrize(("language", "word"), [("ru", "Полужирный"), ("hy", "Թավատառ")])
 def test_the_editors_buttons_speak_the_desks_language(visitor, language, word):
     editor = visitor(locale=language).sign_in(cast.mariam())
     page = editor.open(tab(cast.draft())).page

@@ -167,7 +167,7 @@ def test_a_paragraph_is_copied_side_by_side_and_the_translation_published(visito
     enter(page)
     target.refresh_from_db()
     assert "Paragraph 1 of the source" in target.body
-    assert "Nothing changed since it was confirmed" in page.inner_text(".beside__news")
+    assert "Nothing has changed since it was confirmed" in page.inner_text(".beside__news")
 
 
 def test_the_board_leads_to_a_language_that_is_missing(visitor, board):

@@ -327,7 +327,7 @@ TABLE = {
         press("withdraw", *WRITES, MAY(WITHDRAW), OPEN_IN("live")),
         press("correct", *WRITES, MAY(CORRECT), OPEN_IN("live"), correction_kind="correction", correction_text="It was Tuesday."),
         press("publish_and_confirm", *WRITES, MAY(PUBLISH), HAS_SOURCE, OPEN_IN("scheduled", "live")),
-        press("unbegin", *WRITES, MAY(TRANSLATE), MAY(APPROVE), GOES),  # words are there: it says so, and removes nothing
+        press("unbegin", MAY(TRANSLATE), MAY(APPROVE), GOES),  # words are there: it says so, and removes nothing
         press("confirm", *WRITES, MAY(TRANSLATE), HAS_SOURCE, OPEN_IN("scheduled", "live", "withdrawn")),
     ]), at="tab"),
     "articles_article_check": step(SEEN, HAS, MAY(WRITE), PAGE, at="tab", form=lambda world, place: place.typed()),

@@ -279,7 +279,7 @@ def test_the_source_costs_two_queries_more_than_the_tab(django_assert_max_num_qu
 def test_publishing_and_confirming_is_both_or_neither():
     variant = cast.draft()  # an original: there is nothing to confirm
     client = signed_in(cast.mariam())
-    response = press(client, variant, "publish_and_confirm")
+    response = press(client, tab(variant), "publish_and_confirm")
     assert response.status_code == 409
     variant.refresh_from_db()
     assert not variant.is_live(timezone.now()) and variant.published_revision_id is None
