@@ -2,18 +2,9 @@
 
 import pytest
 
-from search.index import update_entry
-
-
-@pytest.fixture
-def stories(paper):
-    for variant in paper:
-        update_entry(variant.pk)
-    return paper
-
 
 # Pages here fade into one another; a test that ends in between leaves a complaint.
-def test_suggestions_are_walked_and_opened_by_keys(visitor, stories):
+def test_suggestions_are_walked_and_opened_by_keys(visitor, paper):
     page = visitor(reduced_motion="reduce").open("/en/search/").page
     page.click("#q")
     page.keyboard.type("rail")
@@ -34,7 +25,7 @@ def test_suggestions_are_walked_and_opened_by_keys(visitor, stories):
     assert page.url.endswith("/en/tag/railways/")
 
 
-def test_enter_without_a_choice_searches_for_what_was_typed(visitor, stories):
+def test_enter_without_a_choice_searches_for_what_was_typed(visitor, paper):
     page = visitor(reduced_motion="reduce").open("/ru/search/").page
     page.click("#q")
     page.keyboard.type("желез")
@@ -44,7 +35,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(visitor, stories):
     assert page.url.endswith("&section=&period=&sort=") and "/ru/search/?q=" in page.url
 
 
-def test_the_form_works_without_scripts(visitor, stories):
+def test_the_form_works_without_scripts(visitor, paper):
     page = visitor(java_script_enabled=False).open("/en/search/").page
     page.fill("#q", "railways")
     page.select_option("[name=section]", "region")
@@ -57,7 +48,7 @@ def test_the_form_works_without_scripts(visitor, stories):
 @pytest.mark.parametrize(
     ("word", "asked"), [("en", "railways"), ("ru", "Yerevan"), ("arm", "երկաթուղի"), ("en", "nothing of it")]
 )
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, stories, theme, word, asked):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, paper, theme, word, asked):
     reader = visitor(color_scheme=theme, viewport={"width": 390, "height": 844}).open(f"/{word}/search/?q={asked}")
     assert reader.violations() == []
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
