@@ -125,7 +125,6 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.CORRECTED: _corrected,
     Act.ASSIGNED: _assigned,
     Act.WAIVED: _waived,
-    Act.MOVED: _moved,
     Act.FACTS: _moved,
     Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name removed"),
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},

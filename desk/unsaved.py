@@ -44,7 +44,7 @@ def writes_elsewhere(user: User, found: ArticleVariant, window: str, now: dateti
 
 
 def offers(user: User, found: ArticleVariant, now: datetime) -> list[Offer]:
-    """What this person typed here and did not save, a copy a window, the newest first; one query.
+    """What this person typed here and did not save, a copy a window, the newest first. One query; one more for each copy with pictures.
 
     Not what says the same as the newest state, or as a newer copy.
     """

@@ -39,7 +39,6 @@ class Act(models.TextChoices):
     ASSIGNED = "assigned", _("assigned the translation")
     WAIVED = "waived", _("decided whether the language is needed")
     FACTS = "facts", _("changed the shared facts")
-    MOVED = "moved", _("moved to another section")
     ORIGINAL = "original", _("changed the original language")
     BINNED = "binned", _("moved to the bin")
     UNBINNED = "unbinned", _("restored from the bin")

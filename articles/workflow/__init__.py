@@ -14,7 +14,7 @@ from articles.workflow.beginning import (
 )
 from articles.workflow.binning import BIN_DAYS, empty_bin, move_to_bin, take_out_of_bin
 from articles.workflow.editing import autosave, forget_autosave, keep_lock, leave, take_over
-from articles.workflow.facts import change_original_language, change_section, save_facts
+from articles.workflow.facts import change_original_language, save_facts
 from articles.workflow.preview import make_preview_link, open_wall, revoke_preview_link, revoke_preview_links
 from articles.workflow.publishing import (
     NotTogether,
@@ -41,7 +41,7 @@ from articles.workflow.writing import (
 
 __all__ = [
     "BIN_DAYS", "Blocked", "NotTogether", "Problem", "Refusal", "StaleRevision", "approve", "assign_translation", "autosave",
-    "change_original_language", "change_section", "confirm_translation", "correct", "empty_bin", "forget_autosave", "is_only_begun", "keep_lock", "leave",
+    "change_original_language", "confirm_translation", "correct", "empty_bin", "forget_autosave", "is_only_begun", "keep_lock", "leave",
     "make_preview_link", "move_to_bin", "name_revision", "open_wall", "publish", "publish_again", "release_together", "reschedule", "restore_revision",
     "revoke_preview_link", "revoke_preview_links", "save_draft", "save_facts", "schedule", "send_back", "start_article", "start_translation",
     "submit_for_review", "take_beginning_back", "take_out_of_bin", "take_over", "unschedule", "waive_translation", "withdraw", "write_brief",

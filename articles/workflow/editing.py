@@ -115,7 +115,7 @@ def autosave(
     No window touches what was typed in another one: `instead_of` apart, the stamp of the copy that was put back here.
     `base_id`: the head the person began from. Raises Revision.DoesNotExist for one that is not this variant's, and
     ValidationError for a text beyond all measure. Whoever holds the lock, and wherever the story is: words are kept.
-    Three queries; two more the first time, one more for a text with pictures. Refused beyond MOST_WINDOWS.
+    Three queries; two more the first time, one more for a text with pictures, two more with `instead_of`. Refused beyond MOST_WINDOWS.
     """
     variant = _opened(variant_id, user)
     typed = bodies.as_typed(text)

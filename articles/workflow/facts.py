@@ -47,7 +47,9 @@ def save_facts(*, user: User, now: datetime, article_id: int, expected_revision:
     moved: dict[str, Any] = {}
     if section.pk != article.section_id:
         moved = {"old": article.section_id, "new": section.pk}
-        _move(user, now, article, section)
+        require(user, verb_for_facts(article, variants), section)  # a public story appears there at once
+        Article.objects.filter(pk=article.pk).update(section=section, changed_at=now)
+        article.variants.update(section=section)  # addresses stay: they do not name the section
     listings.write_facts(article, facts, now=now)
     kept = listings.remember_facts(article, user=user, now=now)
     listings.relist(article, variants, now)
@@ -66,28 +68,6 @@ def _refuse_twice(article: Article, facts: Facts) -> None:
         raise Refusal(
             _("Story %(number)d already uses this report. Open it, or enter another number.") % {"number": other.pk}
         )
-
-
-@transaction.atomic
-def change_section(*, user: User, now: datetime, article_id: int, section: Section) -> None:
-    """Move a story; the variants' copies follow in the same transaction. Addresses stay: they do not name the section."""
-    article = Article.objects.select_for_update().get(pk=article_id)
-    old = article.section_id
-    if _move(user, now, article, section):
-        log(user, now, Act.MOVED, article, old=old, new=section.pk)
-
-
-def _move(user: User, now: datetime, article: Article, section: Section) -> bool:
-    verb = verb_for_facts(article)
-    require(user, verb, article)
-    require(user, verb, section)  # a public story appears there at once
-    if article.section_id == section.pk:
-        return False
-    Article.objects.filter(pk=article.pk).update(section=section, changed_at=now)
-    article.variants.update(section=section)
-    for variant_id in article.variants.filter(status=Status.PUBLISHED).values_list("pk", flat=True):
-        announce(variant_id)
-    return True
 
 
 @transaction.atomic

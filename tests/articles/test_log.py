@@ -112,7 +112,6 @@ VERBS = [
     (Act.FACTS, cast.draft, workflow.save_facts, lambda it: facts(it, is_breaking=True)),
     (Act.FACTS, cast.draft, workflow.save_facts, lambda it: facts(it, section=cast.section("politics").key, is_breaking=True)),
     (Act.ORIGINAL, in_two_languages, workflow.change_original_language, lambda it: {"article_id": it.article_id, "expected": "en", "language": "ru"}),
-    (Act.MOVED, cast.draft, workflow.change_section, lambda it: {"article_id": it.article_id, "section": cast.section("politics")}),
     (Act.BINNED, cast.draft, workflow.move_to_bin, lambda it: {"article_id": it.article_id}),
     (Act.UNBINNED, binned, workflow.take_out_of_bin, lambda it: {"article_id": it.article_id}),
     (Act.TAKEN_OVER, held_by_anna, workflow.take_over, lambda it: {"variant_id": it.pk}),
