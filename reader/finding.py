@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles.models import Section
-from articles.queries import Chrome
+from articles.models import Author, Section
+from articles.queries import Chrome, Signature, find_author
 from reader.caching import keep
 from reader.pages import begin, page, query
 from search.queries import MOST_ELSEWHERE, MOST_FOUND, PAGE_SIZE, Filters, Found, search
@@ -36,25 +37,28 @@ class Choice:
     """What was chosen beside the words; whatever is none of the choices is no choice."""
 
     section: Section | None
+    author: Author | None
+    signature: Signature | None  # how the author signs in this language
     period: str
     is_by_time: bool
 
     def filters(self, now: datetime) -> Filters:
         since = now - PERIODS[self.period][0] if self.period else None
-        return Filters(section=self.section, since=since, is_by_time=self.is_by_time)
+        return Filters(section=self.section, author=self.author, since=since, is_by_time=self.is_by_time)
 
     def address(self, words: str, number: int = 1) -> str:
         """The rest of the address of a page of these results."""
         said = {"q": words, "section": self.section.key if self.section else "", "period": self.period}
+        said |= {"author": self.signature.slug if self.signature else ""}
         said |= {"sort": "newest" if self.is_by_time else "", "page": str(number) if number > 1 else ""}
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
 @require_safe
 def search_page(request: HttpRequest, language: str) -> HttpResponse:
-    """Four queries, found or not; two more for each guess when a word is mistyped."""
+    """Four queries, found or not; one more for an author chosen, two for each guess at a word mistyped."""
     now, around = begin(language)
-    words, choice, number = query(request), chosen(request, around), page_number(request)
+    words, choice, number = query(request), chosen(request, around, language, now), page_number(request)
     found = search(words, language, now, number, choice.filters(now))
     if number > 1 and not found.cards:
         raise Http404(_("This page of the list does not exist."))
@@ -88,10 +92,13 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
     return keep(request, response, now=now, next_due=around.next_due)
 
 
-def chosen(request: HttpRequest, around: Chrome) -> Choice:
-    key, period = request.GET.get("section"), request.GET.get("period", "")
+def chosen(request: HttpRequest, around: Chrome, language: str, now: datetime) -> Choice:
+    key, period, slug = (request.GET.get(name, "") for name in ("section", "period", "author"))
+    author, signature = (slug_re.fullmatch(slug) and find_author(slug, language, now)) or (None, None)
     return Choice(
         section=next((section for section in around.sections if section.key == key), None),
+        author=author,
+        signature=signature,
         period=period if period in PERIODS else "",
         is_by_time=request.GET.get("sort") == "newest",
     )

@@ -92,38 +92,41 @@ def entries(variants: Sequence[ArticleVariant]) -> list[SearchEntry]:
     """The entries of published variants, unsaved; two queries however many. Their section and wire source are loaded."""
     stories = {variant.article_id for variant in variants}
     tags: dict[int, list[str]] = {}
-    authors: dict[int, list[str]] = {}
+    authors: dict[int, list[tuple[int, str]]] = {}
     of_tags = TagName.objects.filter(tag__tagged_articles__content_object__in=stories)
     for story, text in of_tags.values_list("tag__tagged_articles__content_object", "text"):
         tags.setdefault(story, []).append(text)
     of_authors = AuthorName.objects.filter(author__bylines__article__in=stories)
-    for story, text in of_authors.values_list("author__bylines__article", "text"):
-        authors.setdefault(story, []).append(text)
+    for story, author, text in of_authors.values_list("author__bylines__article", "author", "text"):
+        authors.setdefault(story, []).append((author, text))
     return [
         _entry(variant, tags.get(variant.article_id, []), authors.get(variant.article_id, [])) for variant in variants
     ]
 
 
-def _entry(variant: ArticleVariant, tags: list[str], authors: list[str]) -> SearchEntry:
+def _entry(variant: ArticleVariant, tags: list[str], authors: list[tuple[int, str]]) -> SearchEntry:
+    """`authors`: (author's number, name), one for every name of each."""
     assert variant.visible_from is not None  # it is published
     language = variant.language
     wire = variant.wire_source
     source = [wire.name, *wire.names.values()] if wire else []
-    called = [*tags, *authors, *variant.section.names.values(), *source, variant.byline_override]
+    signed = [name for _author, name in authors]
+    called = [*tags, *signed, *variant.section.names.values(), *source, variant.byline_override]
     of_headline = headline_terms(variant.headline, language)
     of_names = set(chain.from_iterable(name_terms(word, language) for name in called for word in words(name)))
     body = "\n".join(
         [variant.kicker, variant.standfirst, variant.dateline, variant.photo_caption, plain_text(variant.body)]
     )
     begun = {f"{language}{HEADLINE_WORD}{word}" for word in words(variant.headline)}
-    section = {filter_term(language, "section", variant.section_id)}
+    filters = {filter_term(language, "section", variant.section_id)}
+    filters |= {filter_term(language, "author", author) for author, _name in authors}
     return SearchEntry(
         pk=variant.pk,
         place=place_at(variant.visible_from) + variant.pk % ROOM,
         headline=folded_headline(variant.headline),
         headline_terms=_joined(of_headline),
         name_terms=_joined(of_names),
-        terms=_joined(of_headline | of_names | text_terms(body, language) | begun | section),
+        terms=_joined(of_headline | of_names | text_terms(body, language) | begun | filters),
     )
 
 

@@ -1,10 +1,16 @@
-"""Which words of a text a question meant."""
+"""Which words of a text a question meant, and in which sentence they stand."""
+
+import re
+from collections.abc import Sequence
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.terms import WORD, name_terms
+from search.terms import WORD, latin_key, name_terms
 from text.folding import words
+
+SENTENCE_END = re.compile(r"(?<=[.!?…։])\s+|\n")
+LONGEST_EXCERPT = 220  # characters
 
 
 def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:
@@ -21,3 +27,38 @@ def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:
             end = match.end()
     parts.append(conditional_escape(text[end:]))
     return mark_safe("".join(parts))  # noqa: S308 - escaped part by part
+
+
+def excerpt(text: str, language: str, forms: Sequence[Sequence[str]]) -> str:
+    """The first sentence of a plain text that holds the most of the words asked for; "" for none.
+
+    `forms`: for each word asked for, the terms of which one must be held. A long sentence is cut around its first word found.
+    """
+    asked = [frozenset(some) for some in forms]
+    firsts = {_first_letter(term[len(language) :].removeprefix("0")) for some in asked for term in some}
+    best, most, at = "", 0, 0
+    for sentence in SENTENCE_END.split(text):
+        # Stems cost time: only words that begin as one asked for does are taken apart.
+        near = [match for match in WORD.finditer(sentence) if _first_letter(match[0]) in firsts]
+        held = [{term for word in words(match[0]) for term in name_terms(word, language)} for match in near]
+        number = sum(any(not some.isdisjoint(terms) for terms in held) for some in asked)
+        if number > most:
+            met = (match for match, terms in zip(near, held, strict=True) if any(terms & some for some in asked))
+            best, most, at = sentence, number, next(met).start()
+        if most == len(asked):
+            break
+    return _cut(best, at)
+
+
+def _first_letter(word: str) -> str:
+    return latin_key(word[:2].lower())[:1]
+
+
+def _cut(sentence: str, at: int) -> str:
+    """At most LONGEST_EXCERPT characters of whole words, among them the one that starts at `at`."""
+    if len(sentence) <= LONGEST_EXCERPT:
+        return sentence
+    start = sentence.rfind(" ", 0, max(0, at - LONGEST_EXCERPT // 3)) + 1
+    end = sentence.rfind(" ", start, start + LONGEST_EXCERPT)
+    end = len(sentence) if start + LONGEST_EXCERPT >= len(sentence) else end if end > at else start + LONGEST_EXCERPT
+    return ("… " if start else "") + sentence[start:end] + (" …" if end < len(sentence) else "")

@@ -10,9 +10,11 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from articles.cards import Card, cards
-from articles.models import ArticleVariant, Section
+from articles.models import ArticleVariant, Author, Section
 from search.index import ROOM, place_at
+from search.marking import excerpt
 from search.terms import alternatives, filter_term, folded_headline, question
+from text.html import plain_text
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 20
@@ -46,6 +48,7 @@ class Found:
     pages: int = 0
     elsewhere: dict[str, int] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()  # of which the marked words have one
+    excerpts: dict[int, str] = field(default_factory=dict)  # a variant found in its text alone: the telling sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Filters:
     """What narrows a search. `since`: visible no earlier."""
 
     section: Section | None = None
+    author: Author | None = None
     since: datetime | None = None
     is_by_time: bool = False  # newest first, however good the match
 
@@ -64,20 +68,16 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
         return Found(language)
     rows = _newest(wanted, language, now, filters)
     whole, forms = folded_headline(asked), [alternatives(word, language) for word in wanted]
+    found_in = {row.pk: _where(whole, wanted, forms, row) for row in rows if row.language == language}
     own = sorted(
-        (
-            Where.IN_TEXT if filters.is_by_time else _where(whole, wanted, forms, row),
-            -row.visible_from.timestamp(),
-            -row.pk,
-        )
-        for row in rows
-        if row.language == language
+        (row for row in rows if row.pk in found_in),
+        key=lambda row: (0 if filters.is_by_time else found_in[row.pk], -row.visible_from.timestamp(), -row.pk),
     )
     elsewhere = {code: sum(row.language == code for row in rows) for code in LANGUAGES if code != language}
-    chosen = [-pk for _where, _moment, pk in own[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    by_pk = {
-        card.variant_id: card for card in cards(ArticleVariant.objects.live(language, now).filter(pk__in=chosen), now)
-    }
+    chosen = [row.pk for row in own[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+    in_text = [pk for pk in chosen if found_in[pk] == Where.IN_TEXT]
+    shown = ArticleVariant.objects.live(language, now).filter(pk__in=chosen)
+    by_pk = {card.variant_id: card for card in cards(shown, now, has_body=bool(in_text))}
     return Found(
         language,
         cards=[by_pk[pk] for pk in chosen if pk in by_pk],
@@ -86,6 +86,7 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
         pages=-(-len(own) // PAGE_SIZE),
         elsewhere={code: count for code, count in elsewhere.items() if count},
         terms=frozenset(chain.from_iterable(forms)),
+        excerpts={pk: excerpt(plain_text(by_pk[pk].body), language, forms) for pk in in_text if pk in by_pk},
     )
 
 
@@ -106,7 +107,7 @@ def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -
     for code in LANGUAGES:
         parts.append(f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_{code}")  # noqa: S608 - our own text
         most = MOST_FOUND if code == language else MOST_ELSEWHERE
-        values += [matching(wanted, code, filters.section), earliest, place_at(now) + ROOM, most]
+        values += [matching(wanted, code, filters), earliest, place_at(now) + ROOM, most]
     places = RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 - the same
     found = ArticleVariant.objects.visible(now).filter(search_entry__place__in=places)
     return [
@@ -118,12 +119,12 @@ def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -
     ]  # fmt: skip
 
 
-def matching(wanted: list[str], language: str, section: Section | None = None) -> str:
+def matching(wanted: list[str], language: str, filters: Filters) -> str:
     """The question in the words of this database's own index. Terms are letters and digits: nothing in them is an operator."""
     mark, or_, and_ = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
     groups = [alternatives(word, language) for word in wanted]
-    if section:
-        groups.append([filter_term(language, "section", section.pk)])
+    chosen = {"section": filters.section, "author": filters.author}
+    groups += [[filter_term(language, kind, row.pk)] for kind, row in chosen.items() if row]
     return and_.join(f"({or_.join(f'{mark}{term}{mark}' for term in group)})" for group in groups)
 
 

@@ -216,3 +216,9 @@ def locale(code: str) -> str:
 def found_in(text: str, found: Found) -> SafeString:
     """The text with the words that the search found marked."""
     return marked(text, found.language, found.terms)
+
+
+@register.filter
+def summary_of(card: Card, found: Found) -> str:
+    """The sentence that holds what was asked for, when headline and names do not; else the story's own summary."""
+    return found.excerpts.get(card.variant_id) or card.summary

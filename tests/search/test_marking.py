@@ -1,6 +1,6 @@
 import pytest
 
-from search.marking import marked
+from search.marking import LONGEST_EXCERPT, excerpt, marked
 from search.terms import alternatives, question
 
 
@@ -16,3 +16,37 @@ from search.terms import alternatives, question
 def test_the_words_that_were_meant_are_marked_and_all_else_is_escaped(language, text, asked, shown):
     terms = frozenset(term for word in question(asked) for term in alternatives(word, language))
     assert marked(text, language, terms) == shown
+
+
+@pytest.mark.parametrize(("language", "asked", "sentence"), [
+    ("en", "bridge", "The old bridge closed."),
+    ("en", "bridges snow", "Snow lay on both bridges!"),
+    ("en", "snow river", "Snow lay on both bridges!"),
+    ("en", "harbour", ""),
+    ("ru", "мост", "Старый мост закрыли."),
+    ("ru", "снег мосты", "Снег лёг на оба моста!"),
+    ("hy", "կամուրջ", "Հին կամուրջը փակվեց։"),
+    ("hy", "ձյուն կամուրջներ", "Ձյունը ծածկեց երկու կամուրջները։"),
+    ("hy", "Yerevan", "Ինչո՞ւ է Երևանը սպասում։"),
+])  # fmt: skip
+def test_the_first_sentence_that_holds_the_most_of_what_was_asked_for(language, asked, sentence):
+    texts = {
+        "en": "Nobody came. The old bridge closed.\nSnow lay on both bridges! The river rose.",
+        "ru": "Никто не пришёл. Старый мост закрыли.\nСнег лёг на оба моста! Река поднялась.",
+        "hy": "Ոչ ոք չեկավ։ Հին կամուրջը փակվեց։\nՁյունը ծածկեց երկու կամուրջները։ Ինչո՞ւ է Երևանը սպասում։",
+    }
+    forms = [alternatives(word, language) for word in question(asked)]
+    assert excerpt(texts[language], language, forms) == sentence
+
+
+@pytest.mark.parametrize("before", [0, 5, 60, 200])
+def test_a_long_sentence_is_cut_at_words_around_the_one_that_was_found(before):
+    text = "ordinary " * before + "lighthouse" + " ordinary" * 200
+    cut = excerpt(text, "en", [alternatives("lighthouse", "en")])
+    assert "lighthouse" in cut and len(cut) <= LONGEST_EXCERPT + 4
+    assert set(cut.split()) <= {"…", "ordinary", "lighthouse"}
+    assert cut.startswith("… ") == (before > 8)
+
+
+def test_a_word_without_end_is_cut_all_the_same():
+    assert len(excerpt("x" * 59 + " " + "y" * 5000, "en", [["enyes"], ["en" + "x" * 59]])) <= LONGEST_EXCERPT + 2

@@ -8,7 +8,7 @@ from django.db import connection
 from articles.vocabulary import give_name
 from search.index import ROOM, add_entries, add_missing, place_at, rebuild, update_entry
 from search.models import SearchEntry
-from search.queries import MOST_ELSEWHERE, Where, search
+from search.queries import MOST_ELSEWHERE, Filters, Where, search
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,28 @@ def test_a_new_name_of_an_author_finds_what_is_public(django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         give_name(user=cast.mariam(), thing=writer, language="en", text="Nora Valemont")
     assert found("Valemont") == ["Wheels turn again"]
+
+
+def test_a_story_found_in_its_text_shows_the_sentence_and_another_does_not():
+    in_text = live("Traffic is slow", body="<p>Cars wait.</p><p>The bridge is closed until May. Buses go round.</p>")
+    live("The bridge opens", body="<p>A bridge again.</p>")
+    result = search("bridges", "en", cast.NOW)
+    assert result.excerpts == {in_text.pk: "The bridge is closed until May."}
+    assert search("bridges", "en", cast.NOW, filters=Filters(is_by_time=True)).excerpts == result.excerpts
+
+
+def test_the_sentences_of_a_page_cost_no_query_of_their_own(django_assert_num_queries):
+    for number in range(12):
+        live(f"Traffic {number}", body="<p>The bridge is closed.</p>", at=cast.NOW - (number + 1) * cast.HOUR)
+    with django_assert_num_queries(2):
+        assert len(search("bridge", "en", cast.NOW).excerpts) == 12
+
+
+def test_an_author_narrows_a_search():
+    ani, lena = cast.author("ani", en="Ani Test"), cast.author("lena", en="Lena Test")
+    for author, headline in ((ani, "Snow on the pass"), (lena, "Snow in town"), (ani, "Rain in town")):
+        variant = live(headline)
+        cast.arrange(variant, authors=(author.slug,))
+        update_entry(variant.pk)
+    assert found("snow", filters=Filters(author=ani)) == ["Snow on the pass"]
+    assert sorted(found("town", filters=Filters(author=ani))) == ["Rain in town"]

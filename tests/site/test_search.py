@@ -41,7 +41,37 @@ def test_filters_narrow_and_stay_in_the_form(client, stories):
     assert "Nothing found" in page(client, "/en/search/?q=old+railways&period=month")
 
 
-@pytest.mark.parametrize("rest", ["section=nowhere", "period=century", "sort=oldest", "section=%00", "other=1"])
+def test_an_author_page_leads_to_a_search_of_its_own_stories(client, stories):
+    assert 'href="/en/search/?author=nora-vale"' in page(client, "/en/author/nora-vale/")
+    text = page(client, "/en/search/?q=railways&author=nora-vale")
+    assert 'class="list-item"' in text and '<option value="nora-vale" selected>Nora Vale</option>' in text
+    assert "/ru/search/?q=railways&amp;author=nora-vale" in text
+    other = cast.live(headline="Signed by another")
+    cast.arrange(other, authors=(cast.author("lena-vale", en="Lena Vale").slug,))
+    assert 'class="list-item"' not in page(client, "/en/search/?q=railways&author=lena-vale")
+
+
+def test_the_sentence_that_was_found_stands_under_the_headline(client, stories):
+    variant = cast.live(
+        headline="Traffic is slow", body="<p>Cars wait.</p><p>A <b>drawbridge</b> &amp; a ford closed.</p>"
+    )
+    update_entry(variant.pk)
+    assert "A <mark>drawbridge</mark> &amp; a ford closed." in page(client, "/en/search/?q=drawbridges")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "section=nowhere",
+        "period=century",
+        "sort=oldest",
+        "section=%00",
+        "author=nobody",
+        "author=%00",
+        "author=%D5%80",
+        "other=1",
+    ],
+)
 def test_a_choice_that_is_none_is_passed_over(client, stories, rest):
     assert 'class="list-item"' in page(client, f"/en/search/?q=railways&{rest}")
 
