@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
@@ -27,7 +27,7 @@ YEARS = range(2000, 2101)  # far from the ends of the calendar, where another zo
 
 
 class LanguageMapWidget(forms.MultiWidget):
-    """An input per language, each labelled with the language's own name."""
+    """An input per language, each labelled with the language's name."""
 
     template_name = "desk/widgets/language_map.html"
     use_fieldset = True
@@ -62,7 +62,7 @@ class LanguageMapField(forms.MultiValueField):
             try:
                 text = clean_text(value or "", limit=self.max_length, multiline=self.is_long)
             except ValidationError as error:
-                raise ValidationError(f"{language.name} · {error.messages[0]}") from error
+                raise ValidationError(f"{capfirst(language.said)} · {error.messages[0]}") from error
             if text:
                 found[language.code] = text
         return found

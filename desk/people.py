@@ -14,6 +14,7 @@ from accounts.models import User
 from articles.models import Membership
 from desk.base import DeskAdmin, person
 from desk.rights import LinesFormSet, rights_page
+from text.languages import language_names
 
 
 class MembershipInline(admin.TabularInline):
@@ -32,6 +33,12 @@ class MembershipInline(admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return person(request).is_superuser
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Languages as the desk calls them, not each in its own."""
+        if db_field.name == "language":
+            kwargs["choices"] = [("", "---------"), *language_names()]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
 class PasswordForm(AdminPasswordChangeForm):

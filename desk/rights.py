@@ -18,7 +18,7 @@ from articles.rights import give_rights, in_words, matrix, refuse_twice, take_ri
 from desk.base import person
 from desk.fields import ManyField
 from desk.numbers import LAST_PAGE, number, page_number
-from text.languages import language_choices
+from text.languages import language_names
 
 PAGE_SIZE = 100
 
@@ -44,7 +44,7 @@ class AskForm(forms.Form):
         self.sections = {section.key: section for section in sections}
         of_sections = [(section.key, named(section)) for section in sections]
         self.fields["section"].choices = [("", _("any section")), *of_sections]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("any language")), *language_choices()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", _("any language")), *language_names()]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """The arguments of matrix(); what is wrong in the form counts as empty."""
@@ -68,7 +68,7 @@ class GiveForm(forms.Form):
         help_text=gettext_lazy("None chosen: every section."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"), required=False, choices=language_choices, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Languages"), required=False, choices=language_names, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: every language."),
     )  # fmt: skip
 

@@ -184,8 +184,8 @@ def around(request: HttpRequest, story: Article, language: Language | None = Non
     """The story's tabs and name: in the language of the page, of the desk, or of the original; one query."""
     row = cells([story], timezone.now())[story.pk]
     told = {cell.language.code: cell.variant for cell in row if cell.variant and cell.variant.headline}
-    wanted = (language.code if language else "", get_language() or "", story.original_language, *told)
-    named = next((told[code] for code in wanted if code in told), None)
+    here = told.get(language.code) if language else None
+    named = here or story.named_by(told.values(), get_language() or "")
     return {
         "story": story,
         "cells": row,

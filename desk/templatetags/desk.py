@@ -122,4 +122,5 @@ def language_word(code: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    return LANGUAGES[code].name
+    """As the desk calls it, in its own language."""
+    return str(LANGUAGES[code].said)

@@ -74,7 +74,7 @@ def test_the_headline_is_where_the_typing_begins_and_publishing_is_offered_where
 
 def test_one_click_finds_what_is_missing_and_one_more_opens_it(visitor, stories):
     page = visitor().sign_in(cast.mariam()).open("/admin/").page
-    page.click("[title='Live in English, missing in Հայերեն']")
+    page.click("[title='Live in English, missing in Armenian']")
     assert page.locator(".board__story a").all_inner_texts() == ["One"]
     page.locator(".board__begin").last.click()
     page.wait_for_url("**/arm/")

@@ -150,3 +150,22 @@ def test_the_foot_of_a_list_says_how_many_there_are(language, words):
     user.save()
     foot = signed_in(user).get(LIST).content.decode().partition('class="paginator"')[2].partition("</p>")[0]
     assert words in foot and "նյութեր" not in foot
+
+
+@pytest.mark.parametrize(("language", "told_in"), [("en", "en"), ("hy", "hy"), ("ru", "hy")])
+def test_lists_and_log_name_a_story_in_the_desks_language_else_by_its_original(language, told_in):
+    story = cast.draft("hy")
+    cast.translate(story, "en")
+    user = cast.mariam()
+    user.interface_language = language
+    user.save()
+    client = signed_in(user)
+    named = f'lang="{told_in}">{cast.HEADLINES[told_in]}</a>'
+    for page in (LIST, "/admin/log/", "/admin/?period=all"):
+        assert named in client.get(page).content.decode(), page
+    [reply] = [
+        group["items"]
+        for group in client.get(f"/admin/find/?q={story.article_id}").json()["groups"]
+        if group["items"][0].get("lang")
+    ]
+    assert (reply[0]["lang"], reply[0]["text"]) == (told_in, cast.HEADLINES[told_in])
