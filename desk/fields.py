@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from articles.checklist import RULES, Level, Rule
 from articles.vocabulary import in_words
 from desk.numbers import number
 from photos.models import Photo
+from text import dates
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
@@ -196,13 +198,21 @@ class PhotoWidget(forms.HiddenInput):
         return context
 
 
+def paper_time() -> str:
+    """Whose time the desk shows and asks for, in a sentence."""
+    return dates.time_of(settings.TIME_ZONE, get_language() or "en")
+
+
+PAPER_TIME = lazy(paper_time, str)()
+
+
 class MomentField(forms.DateTimeField):
     """A date and time in the paper's own zone, which stands beside it."""
 
     def __init__(self, **kwargs: Any) -> None:
         look = {"type": "datetime-local", "step": "60"}
         kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
-        kwargs.setdefault("help_text", format_lazy(_("Time of {zone}."), zone=settings.TIME_ZONE))
+        kwargs.setdefault("help_text", PAPER_TIME)
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:

@@ -100,7 +100,8 @@ def _corrected(said: dict[str, Any], names: Names) -> str:
     return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
 
 
-def _merged(said: dict[str, Any], names: Names) -> str:
+def merged_words(said: dict[str, Any]) -> str:
+    """“Rail” → “Railways”, as the two were called."""
     old, new = (name_in(said[side]) or said[f"{side}_word"] for side in ("old", "new"))
     return f"{_('“%(words)s”') % {'words': old}} → {_('“%(words)s”') % {'words': new}}"
 
@@ -115,7 +116,7 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.FACTS: _moved,
     Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name removed"),
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
-    Act.MERGED_TAGS: _merged,
-    Act.MERGED_AUTHORS: _merged,
+    Act.MERGED_TAGS: lambda said, names: merged_words(said),
+    Act.MERGED_AUTHORS: lambda said, names: merged_words(said),
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

@@ -5,9 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -15,6 +20,7 @@ from articles.models import Membership
 from desk.base import DeskAdmin, person
 from desk.rights import LinesFormSet, rights_page
 from text.languages import language_names
+from text.numbers import format_number
 
 
 class MembershipInline(admin.TabularInline):
@@ -57,8 +63,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     add_title = _("Add a person")
     change_list_template = "desk/people_list.html"
+    change_form_template = "desk/person.html"
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "last_name", "active", "administers")
+    list_display = ("username", "first_name", "last_name", "active", "administers", "rights")
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
@@ -81,6 +88,17 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     @admin.display(description=User._meta.get_field("is_superuser").verbose_name, ordering="is_superuser")
     def administers(self, obj: User) -> str:
         return str(_("Yes") if obj.is_superuser else _("No"))
+
+    @admin.display(description=Membership._meta.verbose_name_plural)
+    def rights(self, obj: Any) -> SafeString:
+        """How many lines of the matrix are theirs, and the way to them."""
+        asked = urlencode({"name": obj.username, "to": str(obj.pk)})
+        count = format_number(obj.line_count, get_language() or "en")
+        words = ngettext("%(shown)s right", "%(shown)s rights", obj.line_count) % {"shown": count}
+        return format_html('<a href="{}?{}">{}</a>', reverse("admin:accounts_user_rights"), asked, words)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).annotate(line_count=Count("memberships"))
 
     def get_urls(self) -> list[URLPattern]:
         return [

@@ -190,8 +190,9 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("views"))
     def views(self, obj: Any) -> SafeString | str:
-        if not obj.views:
-            return ""
+        now = timezone.now()
+        if not any(cell.variant and cell.variant.was_live(now) for cell in obj.cells.values()):
+            return "–"
         language = get_language() or "en"
         each = " · ".join(
             f"{LANGUAGES[code].label} {format_number(count, language)}" for code, count in obj.views.items()

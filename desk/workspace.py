@@ -138,6 +138,7 @@ def facts_page(
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
         "views": [(LANGUAGES[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
+        "was_live": any(cell.variant.was_live(timezone.now()) for cell in tabs["cells"] if cell.variant),
         "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
     }
