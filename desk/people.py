@@ -65,7 +65,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     change_list_template = "desk/people_list.html"
     change_form_template = "desk/person.html"
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "last_name", "active", "administers", "rights")
+    list_display = ("username", "rights", "first_name", "last_name", "active", "administers")
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)

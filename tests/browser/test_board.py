@@ -147,3 +147,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, stories, theme,
             page.locator(".board__menu summary").last.click()
         assert editor.violations() == [], place
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+
+
+def test_the_button_of_a_release_follows_the_time_that_is_typed(visitor):
+    variants = [cast.draft(), cast.draft("ru")]
+    asked = "&".join(f"variant={variant.pk}" for variant in variants)
+    one = visitor().sign_in(cast.elena()).open(f"/admin/release/?{asked}")
+    button = one.page.locator("form.release .desk-primary")
+    assert button.text_content() == "Publish 2 languages now"
+    one.page.fill("[name=at]", "2030-01-01T10:00")
+    assert button.text_content() == "Schedule 2 languages"
+    one.page.fill("[name=at]", "")
+    assert button.text_content() == "Publish 2 languages now"
+    assert one.complaints == []

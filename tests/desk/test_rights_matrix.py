@@ -152,7 +152,7 @@ def test_a_right_just_taken_is_given_back_with_one_button(where):
     assert not Membership.objects.exists()
     page = client.get(f"{PAGE}?name=lia")
     form = page.content.decode().split("rights-undo")[1].split("</form>")[0]
-    assert "Give it back" in form and "lia · editor" in form
+    assert "Give it again" in form and "lia · editor" in form
     sent = dict(re.findall(r'name="(do|to|role|sections|languages)" value="([^"]*)"', form))
     client.post(f"{PAGE}?name=lia", sent)
     again = Membership.objects.get()
