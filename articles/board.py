@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles.cursors import Cursor
 from articles.models import Article, ArticleVariant, TranslationTask
+from articles.naming import called
 from articles.permissions import Verb, may, seen_by, where_may
 from articles.states import Cell, cells, outdated
 from text.languages import LANGUAGES
@@ -133,8 +134,7 @@ def _row(article: Article, row: list[Cell], now: datetime, language: str) -> Row
     source = told.get(article.original_language)
     live = [variant.visible_from for variant in told.values() if variant.visible_from and variant.is_live(now)]
     since = source.visible_from if source and source.is_live(now) else min(live, default=None)
-    named = [one for one in (told.get(language), source, *told.values()) if one]
-    return Row(article, row, next((one for one in named if one.headline), named[0] if named else None), since)
+    return Row(article, row, article.named_by(told.values(), language), since)
 
 
 # ---------------------------------------------------------------------------------------- what waits, and for whom
@@ -189,10 +189,11 @@ def open_tasks(user: User) -> QuerySet[TranslationTask]:
     return seen_by(user, tasks, "article__section").filter(~Exists(done.filter(published_at__isnull=False)))
 
 
-def my_tasks(user: User, now: datetime) -> list[TranslationTask]:
+def my_tasks(user: User, now: datetime, language: str) -> list[TranslationTask]:
     """Those of open_tasks(), the longest live source first, what is not live yet last; one query.
 
-    Each has its source's `headline`, when that went live (`waits_since`), and the `status` of the person's own variant.
+    Each has the story's `headline` for who reads `language` (`told_in`), when its source went live (`waits_since`), and
+    the `status` of the person's own variant.
     """
     variants = ArticleVariant.objects.filter(article=OuterRef("article"))
     source = variants.filter(language=OuterRef("article__original_language"))
@@ -200,7 +201,7 @@ def my_tasks(user: User, now: datetime) -> list[TranslationTask]:
         open_tasks(user)
         .select_related("article__section")
         .annotate(
-            headline=Subquery(source.values("headline")[:1]),
+            **called(language, "article"),
             waits_since=Subquery(source.visible(now).values("visible_from")[:1]),
             status=Subquery(variants.filter(language=OuterRef("language")).values("status")[:1]),
         )

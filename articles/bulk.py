@@ -61,7 +61,7 @@ class _Story:
     has_tag: bool
 
     def named(self) -> tuple[str, str]:
-        first = self.article.named_by(self.variants)
+        first = self.article.named_by(self.variants, get_language() or "")
         return (first.language, first.headline) if first else ("", "")
 
 

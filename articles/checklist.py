@@ -19,7 +19,7 @@ from text.html import passages, picture_words, plain_text
 from text.languages import LANGUAGES
 from text.scripts import QUOTATION, mixed_words, words_of_wrong_script
 from text.slugs import slugify
-from text.typography import by_hand
+from text.typography import by_hand, typograph
 
 BRIEF = 600  # characters: a shorter text is a brief, which the checklist never blocks
 HEADLINE_LENGTHS = {"en": 100, "ru": 110, "hy": 120}
@@ -200,8 +200,22 @@ def armenian_signs(subject: Subject) -> Iterator[str]:
 
 
 def straight_quotes(subject: Subject) -> Iterator[str]:
-    if subject.language != "en" and any(STRAIGHT_QUOTES.search(line) for line in subject.lines):
-        yield _("Straight quotation marks: write «…». “Tidy the typography” fixes them.")
+    if any(STRAIGHT_QUOTES.search(line) for line in subject.lines):
+        left, right = QUOTES.get(subject.language, QUOTES["en"])
+        yield _("Straight quotation marks: write %(left)s…%(right)s. “Tidy the typography” fixes them.") % {
+            "left": left, "right": right,
+        }  # fmt: skip
+
+
+def typed_dashes(subject: Subject) -> Iterator[str]:
+    """What “Tidy the typography” would make a dash."""
+    found = next((line for line in subject.lines if "--" in line and _has_typed_dash(line, subject.language)), None)
+    if found is not None:
+        yield _("Two hyphens for a dash: “%(words)s”. “Tidy the typography” fixes them.") % {"words": beginning(found)}
+
+
+def _has_typed_dash(line: str, language: str) -> bool:
+    return any("--" in edit.before for edit in typograph(line, language)[1])
 
 
 def unpaired_quotes(subject: Subject) -> Iterator[str]:
@@ -244,6 +258,7 @@ RULES: dict[str, Rule] = {
     "untouched_source": Rule(gettext_lazy("Untranslated paragraphs"), untouched_source, Level.BLOCK),
     "armenian_signs": Rule(gettext_lazy("Armenian punctuation"), armenian_signs),
     "straight_quotes": Rule(gettext_lazy("Straight quotation marks"), straight_quotes),
+    "typed_dashes": Rule(gettext_lazy("Hyphens for a dash"), typed_dashes),
     "unpaired_quotes": Rule(gettext_lazy("Unpaired quotation marks"), unpaired_quotes),
     "double_spaces": Rule(gettext_lazy("Two spaces in a row"), double_spaces),
 }

@@ -79,7 +79,7 @@ def in_words(line: Membership, language: str = "en") -> str:
     where = _("every section")
     if section:
         where = label(section.names, language) or next(iter(section.names.values()), section.key)
-    spoken = LANGUAGES[line.language].name if line.language in LANGUAGES else line.language or _("every language")
+    spoken = str(LANGUAGES[line.language].said) if line.language in LANGUAGES else line.language or _("every language")
     return f"{Role(line.role).label} · {where} · {spoken}"
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from articles.cards import Card, cards
 from articles.models import ArticleVariant
+from articles.naming import headlines_of
 from articles.permissions import seen_by
 from audience.models import MostRead, ViewHour, ViewTotal
 from text.languages import LANGUAGES
@@ -70,7 +71,7 @@ class Reading:
     """A story that readers read now. `hours`: views in each of the last HOURS hours, the running one last."""
 
     article_id: int
-    language: str  # in which it is read most, as is the headline
+    language: str  # of the headline
     headline: str
     hours: list[int]
 
@@ -84,23 +85,21 @@ class Reading:
         return sum(self.hours[-2:])
 
 
-def read_now(user: User, now: datetime, limit: int = 6) -> list[Reading]:
-    """What is read most in this hour and the last, of the stories `user` may see; all languages together; one query."""
+def read_now(user: User, now: datetime, limit: int = 6, *, spoken: str) -> list[Reading]:
+    """What is read most in this hour and the last, of the stories `user` may see; all languages together; two queries.
+
+    A story goes by its headline in the language `spoken` at the desk, where it has one.
+    """
     hour = now.replace(minute=0, second=0, microsecond=0)
     first = hour - timedelta(hours=HOURS - 1)
     views = seen_by(user, ViewHour.objects.filter(hour__gte=first, variant__visible_from__lte=now), "variant__section")
     recent = Sum("views", filter=Q(hour__gte=hour - timedelta(hours=1)), default=0)
     most = views.values("variant__article").annotate(recent=recent, total=Sum("views"))
     chosen = most.order_by("-recent", "-total", "-variant__article").values("variant__article")[:limit]
-    told: dict[int, dict[tuple[str, str], list[int]]] = {}
-    columns = ("variant__article", "variant__language", "variant__headline", "hour", "views")
-    for article_id, language, headline, at, count in views.filter(variant__article__in=chosen).values_list(*columns):
-        hours = told.setdefault(article_id, {}).setdefault((language, headline), [0] * HOURS)
-        hours[(at - first) // timedelta(hours=1)] += count
-    found = [_reading(article_id, by_language) for article_id, by_language in told.items()]
+    by_hour: dict[int, list[int]] = {}
+    columns = ("variant__article", "hour", "views")
+    for article_id, at, count in views.filter(variant__article__in=chosen).values_list(*columns):
+        by_hour.setdefault(article_id, [0] * HOURS)[(at - first) // timedelta(hours=1)] += count
+    names = headlines_of(by_hour, spoken) if by_hour else {}
+    found = [Reading(article_id, *names.get(article_id, ("", "")), hours) for article_id, hours in by_hour.items()]
     return sorted(found, key=lambda reading: (reading.recent, reading.total, reading.article_id), reverse=True)
-
-
-def _reading(article_id: int, by_language: dict[tuple[str, str], list[int]]) -> Reading:
-    language, headline = max(by_language, key=lambda key: sum(by_language[key]))
-    return Reading(article_id, language, headline, [sum(hour) for hour in zip(*by_language.values(), strict=True)])

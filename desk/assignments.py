@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -78,7 +79,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     user, now = person(request), timezone.now()
     context = {
         "title": _("My translations"),
-        "tasks": my_tasks(user, now),
+        "tasks": my_tasks(user, now, get_language() or ""),
         "outdated": list(outdated_of(user, ArticleVariant.objects.filter(translator=user), now)[:100]),
         "here": request.get_full_path(),
     }

@@ -103,7 +103,9 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
     """
     siblings = variant.article.variants.exclude(pk=variant.pk).select_related("head", "published_revision")
     by_word = {LANGUAGES[other.language].word: other for other in siblings if other.language in LANGUAGES}
-    source = by_word.get(wanted) or variant.article.named_by(by_word.values())
+    source = by_word.get(wanted) or min(
+        by_word.values(), key=lambda other: other.language != variant.article.original_language, default=None
+    )
     if source is None:
         return None
     now = source.published_revision or source.head

@@ -19,7 +19,7 @@ from articles.models import Section
 from articles.permissions import Verb, may
 from desk.base import person
 from desk.slots import Slot, people, slots
-from text.languages import LANGUAGES, Language, language_choices
+from text.languages import LANGUAGES, Language, language_names
 
 Choices = list[tuple[str, Any]]
 
@@ -41,10 +41,10 @@ class FilterForm(forms.Form):
     def __init__(self, asked: QueryDict, *, sections: list[Section], persons: Choices) -> None:
         super().__init__(asked, auto_id="filter_%s")
         for name in ("language", "live", "missing"):
-            self.choose(name, list(language_choices()))
+            self.choose(name, list(language_names()))
         self.choose("section", [(one.key, one.name(get_language() or "en") or one.key) for one in sections])
         self.choose("person", persons)
-        self.fields["outdated"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["outdated"].choices = language_names()  # type: ignore[attr-defined]
 
     def choose(self, name: str, choices: Choices) -> None:
         self.fields[name].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
@@ -122,11 +122,14 @@ def shortcuts(user: User, filters: Filters) -> Iterator[Shortcut]:
     for live, missing in permutations(LANGUAGES.values(), 2):
         if missing.code in own:
             words = [(live.label, live.code), ("→", ""), (missing.label, missing.code)]
-            title = _("Live in %(live)s, missing in %(missing)s") % {"live": live.name, "missing": missing.name}
+            title = _("Live %(in_live)s, missing %(in_missing)s") % {
+                "in_live": live.inside,
+                "in_missing": missing.inside,
+            }
             yield shortcut(words, title, filters, {"live": live.code, "missing": missing.code})
     for language in (LANGUAGES[code] for code in own):
         words = [("△", ""), (language.label, language.code)]
-        title = _("Outdated in %(language)s") % {"language": language.name}
+        title = _("Outdated %(in_language)s") % {"in_language": language.inside}
         yield shortcut(words, title, filters, {"outdated": (language.code,), "period": Period.WEEK})
 
 

@@ -17,12 +17,12 @@ from accounts.models import User
 from articles.bulk import LIMIT, Plan, ask, ask_undo, preview
 from articles.listings import tag_now
 from articles.models import Article, BulkChange, BulkKind, Section, Tag, TaggedArticle
+from articles.naming import headlines_of
 from articles.permissions import Verb, may, may_sections, seen_by
 from articles.vocabulary import in_words
 from desk.base import person
 from desk.fields import NameSelect
 from desk.forms import SectionField
-from desk.log_words import headlines_of
 from desk.numbers import number
 from desk.templatetags.desk import name_in
 from desk.workspace import answer
@@ -124,7 +124,7 @@ def result(request: HttpRequest, change_id: int) -> HttpResponse:
     named = [row for row in rows if "refusal" in row or "left" in row]
     ids = [row["article"] for row in named]
     visible = seen_by(user, Article.objects.filter(pk__in=ids)).values_list("pk", flat=True)
-    headlines = headlines_of(visible)
+    headlines = headlines_of(visible, get_language() or "")
     state = BulkChange.State
     context = {
         "title": change.get_kind_display(),  # type: ignore[attr-defined]

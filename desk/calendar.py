@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -21,7 +20,7 @@ from articles.models import ArticleVariant
 from articles.permissions import Verb, may, seen_by
 from articles.workflow import Refusal
 from desk.base import person
-from desk.fields import YEARS, MomentField
+from desk.fields import YEARS, MomentField, paper_time
 from desk.numbers import LARGEST, number
 from desk.workspace import answer
 from text import dates
@@ -114,7 +113,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "today": today,
         "clashes": sum(item.is_clash for item in items),
         "span": f"{dates.format_short(first, get_language() or 'en')} – {dates.format_date(days[-1].day, get_language() or 'en')}",
-        "zone": settings.TIME_ZONE,
+        "zone": paper_time(),
         "languages_here": LANGUAGES.values(),
     }  # fmt: skip
     return answer(request, "desk/calendar.html", context)

@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from articles import bodies
 from articles.listings import facts_of
-from articles.models import Article, ArticleVariant, Revision
+from articles.models import Act, Article, ArticleVariant, LogEntry, Revision
 from articles.snapshots import Facts, Text
 from desk.comparing import FACT_LABELS, FactNames
 from desk.forms import LABELS, FactsForm, TextForm
+from desk.log_words import merged_words
 from desk.numbers import number
 from text.differences import Piece, compare
 from text.html import elements, plain_text
 from text.merging import Part, Side, merge, who
+
+MERGES = (Act.MERGED_TAGS, Act.MERGED_AUTHORS)
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,8 @@ def view_of(found: ArticleVariant, base: Revision | None, data: Mapping[str, Any
     return {
         "base": base,
         "theirs": found.head,
+        "who": found.head.created_by,
+        "when": found.head.created_at,
         "choices": choices(_text(base), Text.from_json(found.head.data), cleaned(data)),
     }
 
@@ -161,12 +166,29 @@ def as_sent(value: Any) -> list[str]:
 
 
 def view_of_facts(story: Article, key: Any, mine: Facts) -> dict[str, Any]:
-    """The context of the three-way view. `story` is as it was saved, `key` the state I began from. Twelve queries at most."""
+    """The context of the three-way view. `story` is as it was saved, `key` the state I began from. Thirteen queries at most."""
     pk = number(str(key))
     began = story.revisions.filter(pk=pk, variant=None).first() if pk else None
-    theirs = newest_facts(story)
+    theirs, here = newest_facts(story), facts_of(story)
     # What comes next is made knowing theirs.
-    return {"base": theirs, "theirs": theirs, "choices": fact_choices(began, facts_of(story), mine)}
+    return {
+        "base": theirs,
+        "theirs": theirs,
+        "choices": fact_choices(began, here, mine),
+        **changed_by(began, theirs, here),
+    }
+
+
+def changed_by(began: Revision | None, theirs: Revision | None, here: Facts) -> dict[str, Any]:
+    """Who made the facts other than they were when I began, and when; one query, none when somebody saved them.
+
+    Where nobody saved them since, a tag or an author they name became part of another: then `merge` is that line.
+    """
+    if began is None or theirs is None or theirs.pk != began.pk:
+        return {"who": theirs and theirs.created_by, "when": theirs and theirs.created_at}
+    merges = LogEntry.objects.filter(article=None, act__in=MERGES, details__new_word__in=(*here.tags, *here.authors))
+    merge = merges.filter(at__gte=began.created_at).select_related("user").order_by("-pk").first()
+    return {"who": merge and merge.user, "when": merge and merge.at, "merge": merge and merged_words(merge.details)}
 
 
 def fact_choices(began: Revision | None, theirs: Facts, mine: Facts) -> list[Choice]:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.models import User
 from articles.board import languages_of, outdated_of
 from articles.models import Act, Article, ArticleVariant, LogEntry, Revision, Status
+from articles.naming import called
 from articles.permissions import Verb, may, seen_by, where_may
 from audience.queries import Reading, read_now
 
@@ -36,11 +37,11 @@ class Dashboard:
 
 
 def dashboard(user: User, now: datetime) -> Dashboard:
-    """Four queries."""
+    """Five queries."""
     return Dashboard(
         **_in_work(user, now),
         outdated=_outdated(user, now),
-        reading=read_now(user, now, LENGTH),
+        reading=read_now(user, now, LENGTH, spoken=get_language() or ""),
         changes=changes(user),
         is_editor=may(user, Verb.APPROVE),
     )
@@ -74,33 +75,21 @@ def _outdated(user: User, now: datetime) -> list[ArticleVariant]:
 
 
 def changes(user: User) -> list[LogEntry]:
-    """What happened last to the stories this person may see; one query. Each has a `headline` and the language
-    it is `told_in`, and, where it was about another language, that one as `into`.
+    """What happened last to the stories this person may see; one query. Each has the story's `headline` and the language
+    it is `told_in`, and, where it was about another language than its own, that one as `into`.
     """
-    variants = ArticleVariant.objects.filter(article=OuterRef("article"))
-    own = variants.filter(language=OuterRef("language")).exclude(headline="")
-    source = variants.filter(language=OuterRef("article__original_language"))
     return list(
         seen_by(user, LogEntry.objects.exclude(act__in=QUIET), "article__section")
         .select_related("user")
-        .annotate(
-            headline=Coalesce(Subquery(own.values("headline")[:1]), Subquery(source.values("headline")[:1])),
-            into=KT("details__into"),
-            told_in=Coalesce(Subquery(own.values("language")[:1]), Subquery(source.values("language")[:1])),
-        )
-        .filter(told_in__isnull=False)
+        .filter(article__section__isnull=False)  # of a deleted story only the log tells
+        .annotate(into=KT("details__into"), **called(get_language() or "", "article"))
         .order_by("-pk")[:LENGTH]
     )
 
 
 def _listed(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
-    """With what the original is called, for a translation that has no headline yet."""
-    original = ArticleVariant.objects.filter(
-        article=OuterRef("article"), language=OuterRef("article__original_language")
-    )
-    named = variants.annotate(
-        original_headline=Subquery(original.values("headline")[:1]), original_language=F("article__original_language")
-    )
-    return named.select_related("section").only(
+    """With what the story is called (`of_story`, `told_in`), for a translation that has no headline yet."""
+    name = called(get_language() or "", "article")
+    return variants.annotate(of_story=name["headline"], told_in=name["told_in"]).select_related("section").only(
         "article_id", "language", "headline", "status", "visible_from", "published_at", "section__names", "section__key"
     )  # fmt: skip

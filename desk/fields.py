@@ -10,7 +10,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.utils.text import format_lazy
+from django.utils.functional import lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
@@ -20,6 +21,7 @@ from articles.checklist import RULES, Level, Rule
 from articles.vocabulary import in_words
 from desk.numbers import number
 from photos.models import Photo
+from text import dates
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
@@ -27,7 +29,7 @@ YEARS = range(2000, 2101)  # far from the ends of the calendar, where another zo
 
 
 class LanguageMapWidget(forms.MultiWidget):
-    """An input per language, each labelled with the language's own name."""
+    """An input per language, each labelled with the language's name."""
 
     template_name = "desk/widgets/language_map.html"
     use_fieldset = True
@@ -62,7 +64,7 @@ class LanguageMapField(forms.MultiValueField):
             try:
                 text = clean_text(value or "", limit=self.max_length, multiline=self.is_long)
             except ValidationError as error:
-                raise ValidationError(f"{language.name} · {error.messages[0]}") from error
+                raise ValidationError(f"{capfirst(language.said)} · {error.messages[0]}") from error
             if text:
                 found[language.code] = text
         return found
@@ -196,13 +198,21 @@ class PhotoWidget(forms.HiddenInput):
         return context
 
 
+def paper_time() -> str:
+    """Whose time the desk shows and asks for, in a sentence."""
+    return dates.time_of(settings.TIME_ZONE, get_language() or "en")
+
+
+PAPER_TIME = lazy(paper_time, str)()
+
+
 class MomentField(forms.DateTimeField):
     """A date and time in the paper's own zone, which stands beside it."""
 
     def __init__(self, **kwargs: Any) -> None:
         look = {"type": "datetime-local", "step": "60"}
         kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=look))
-        kwargs.setdefault("help_text", format_lazy(_("Time of {zone}."), zone=settings.TIME_ZONE))
+        kwargs.setdefault("help_text", PAPER_TIME)
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:

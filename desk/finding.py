@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from articles.models import Article, ArticleVariant, AuthorName, TagName
@@ -102,10 +102,10 @@ def stories_found(user: User, asked: str) -> list[Item]:
 
 
 def _story(article: Article, row: Iterable[Cell], wanted: list[str]) -> Item:
-    """The headline in which the words are found, else the original one."""
+    """The headline in which the words are found, else the one that the story goes by; the desk's language first."""
     told = [cell.variant for cell in row if cell.variant]
     said = [variant for variant in told if all(word in fold(variant.headline) for word in wanted)]
-    variant = said[0] if said else article.named_by(told)
+    variant = article.named_by(said or told, get_language() or "")
     states = " · ".join(f"{cell.language.label} {cell.state.label}" for cell in row if cell.state != State.MISSING)
     return {
         "text": variant.headline if variant and variant.headline else _("Story %(number)d") % {"number": article.pk},

@@ -22,7 +22,7 @@ from desk.editor_words import EDITOR_WORDS
 from desk.fields import EditorWidget, MomentField, NamesField, PhotoWidget
 from desk.numbers import LARGEST
 from photos.models import Photo
-from text.languages import LANGUAGES, Language, language_choices
+from text.languages import LANGUAGES, Language, language_names
 
 PUBLIC_MEDIA, DESK_MEDIA = 'src="/media/', 'src="/admin/photos/photo/file/'
 
@@ -53,7 +53,7 @@ class StartForm(forms.Form):
         self.fields["section"].queryset = Section.objects.filter(pk__in=[section.pk for section in self.sections])  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             (code, name)
-            for code, name in language_choices()
+            for code, name in language_names()
             if any(may(user, Verb.WRITE, section, language=code) for section in self.sections)
         ]
         for name in ("headline", "standfirst", "body"):

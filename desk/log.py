@@ -140,7 +140,7 @@ def table(entries: QuerySet[LogEntry], language: str) -> Iterator[str]:
 
 def cells_of(line: Line) -> list[str]:
     entry = line.entry
-    words = [str(entry.user or ""), line.act, str(entry.article_id or ""), line.headline, line.language.name if line.language else "", line.details]  # fmt: skip
+    words = [str(entry.user or ""), line.act, str(entry.article_id or ""), line.headline, str(line.language.said) if line.language else "", line.details]  # fmt: skip
     return [dates.iso(entry.at), *map(harmless, words)]
 
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles.checklist import RULES
-from articles.models import Act, ArticleVariant, Correction, LogEntry, Section
+from articles.models import Act, Correction, LogEntry, Section
+from articles.naming import headlines_of
 from desk.templatetags.desk import full_moment, name_in
 from text.languages import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry with the names it needs. `headline` is empty for a story that is no longer there, and for no story."""
+    """An entry with the names it needs; `is_gone`: the story is no longer there."""
 
     entry: LogEntry
     act: str
@@ -24,10 +25,7 @@ class Line:
     headline: str
     headline_language: str
     language: Language | None
-
-    @property
-    def is_gone(self) -> bool:
-        return self.entry.article_id is not None and not self.headline_language
+    is_gone: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Names:
 def lines(entries: Iterable[LogEntry]) -> list[Line]:
     """Entries (their `user` at hand) in words; two queries however many."""
     entries = list(entries)
-    headlines = headlines_of({entry.article_id for entry in entries if entry.article_id})
+    headlines = headlines_of({entry.article_id for entry in entries if entry.article_id}, get_language() or "")
     moved = {key for entry in entries for key in _sections_in(entry)}
     names = Names(
         {section.pk: name_in(section.names) or section.key for section in Section.objects.filter(pk__in=moved)}
@@ -52,20 +50,9 @@ def lines(entries: Iterable[LogEntry]) -> list[Line]:
             Line(
                 entry, str(Act(entry.act).label) if entry.act in Act.values else entry.act, details(entry, names),
                 headline, language, LANGUAGES.get(entry.language),
+                is_gone=entry.article_id is not None and entry.article_id not in headlines,
             )
         )  # fmt: skip
-    return found
-
-
-def headlines_of(article_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """{article id: (language, headline)}, of the original language where there is one; one query."""
-    rows = ArticleVariant.objects.filter(article__in=set(article_ids)).values_list(
-        "article_id", "language", "headline", "article__original_language"
-    )
-    found: dict[int, tuple[str, str]] = {}
-    for article_id, language, headline, original in rows:
-        if article_id not in found or language == original:
-            found[article_id] = (language, headline)
     return found
 
 
@@ -102,18 +89,19 @@ def _moved(said: dict[str, Any], names: Names) -> str:
 
 def _assigned(said: dict[str, Any], names: Names) -> str:
     who = said["to"] or _("nobody")
-    return _joined(LANGUAGES[said["into"]].name, who)
+    return _joined(str(LANGUAGES[said["into"]].said), who)
 
 
 def _waived(said: dict[str, Any], names: Names) -> str:
-    return _joined(LANGUAGES[said["into"]].name, _("not needed") if said["is_waived"] else _("needed after all"))
+    return _joined(str(LANGUAGES[said["into"]].said), _("not needed") if said["is_waived"] else _("needed after all"))
 
 
 def _corrected(said: dict[str, Any], names: Names) -> str:
     return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
 
 
-def _merged(said: dict[str, Any], names: Names) -> str:
+def merged_words(said: dict[str, Any]) -> str:
+    """“Rail” → “Railways”, as the two were called."""
     old, new = (name_in(said[side]) or said[f"{side}_word"] for side in ("old", "new"))
     return f"{_('“%(words)s”') % {'words': old}} → {_('“%(words)s”') % {'words': new}}"
 
@@ -128,7 +116,7 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.FACTS: _moved,
     Act.NAMED: lambda said, names: _("“%(words)s”") % {"words": said["name"]} if said["name"] else _("name removed"),
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
-    Act.MERGED_TAGS: _merged,
-    Act.MERGED_AUTHORS: _merged,
+    Act.MERGED_TAGS: lambda said, names: merged_words(said),
+    Act.MERGED_AUTHORS: lambda said, names: merged_words(said),
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

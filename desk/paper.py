@@ -154,7 +154,7 @@ class SettingsForm(forms.ModelForm):
                 try:
                     links[code][key] = check(address)
                 except ValidationError as error:
-                    self.add_error(f"link_{key}", f"{LANGUAGES[code].name} · {error.messages[0]}")
+                    self.add_error(f"link_{key}", f"{capfirst(LANGUAGES[code].said)} · {error.messages[0]}")
         self.instance.links = links
         return data
 

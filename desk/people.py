@@ -5,15 +5,22 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Membership
 from desk.base import DeskAdmin, person
 from desk.rights import LinesFormSet, rights_page
+from text.languages import language_names
+from text.numbers import format_number
 
 
 class MembershipInline(admin.TabularInline):
@@ -33,6 +40,12 @@ class MembershipInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return person(request).is_superuser
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Languages as the desk calls them, not each in its own."""
+        if db_field.name == "language":
+            kwargs["choices"] = [("", "---------"), *language_names()]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
 
 class PasswordForm(AdminPasswordChangeForm):
     """Django's puts its help together when it is imported, in English for everybody."""
@@ -50,8 +63,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     add_title = _("Add a person")
     change_list_template = "desk/people_list.html"
+    change_form_template = "desk/person.html"
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "last_name", "active", "administers")
+    list_display = ("username", "rights", "first_name", "last_name", "active", "administers")
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
@@ -74,6 +88,17 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     @admin.display(description=User._meta.get_field("is_superuser").verbose_name, ordering="is_superuser")
     def administers(self, obj: User) -> str:
         return str(_("Yes") if obj.is_superuser else _("No"))
+
+    @admin.display(description=Membership._meta.verbose_name_plural)
+    def rights(self, obj: Any) -> SafeString:
+        """How many lines of the matrix are theirs, and the way to them."""
+        asked = urlencode({"name": obj.username, "to": str(obj.pk)})
+        count = format_number(obj.line_count, get_language() or "en")
+        words = ngettext("%(shown)s right", "%(shown)s rights", obj.line_count) % {"shown": count}
+        return format_html('<a href="{}?{}">{}</a>', reverse("admin:accounts_user_rights"), asked, words)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).annotate(line_count=Count("memberships"))
 
     def get_urls(self) -> list[URLPattern]:
         return [

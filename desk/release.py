@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +25,7 @@ from articles.states import Cell, cells
 from articles.subjects import subject_of
 from articles.workflow import NotTogether, Refusal
 from desk.base import person
-from desk.fields import MomentField
+from desk.fields import PAPER_TIME, MomentField
 from desk.numbers import number
 from desk.workspace import answer
 
@@ -36,7 +35,7 @@ MOST = 30
 class ReleaseForm(forms.Form):
     at = MomentField(
         label=gettext_lazy("Publish at"),
-        help_text=format_lazy(gettext_lazy("Empty: at once. Time of {zone}."), zone=settings.TIME_ZONE),
+        help_text=format_lazy("{} {}", gettext_lazy("Empty: at once."), PAPER_TIME),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=300,
@@ -63,7 +62,7 @@ def release(request: HttpRequest) -> HttpResponse:
     if not 0 < len(variants) <= MOST:
         messages.error(request, _("Tick at least one language, and at most %(most)d.") % {"most": MOST})
         return redirect("admin:index")
-    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, initial={"at": shared_time(variants, now)})
     if request.method != "POST" or not form.is_valid():
         return page(request, variants, form, now, status=422 if form.errors else 200)
     heads = {variant.pk: number(request.POST.get(f"head-{variant.pk}", "")) for variant in variants}
@@ -94,6 +93,13 @@ def find(user: User, keys: Iterable[int]) -> list[ArticleVariant]:
     return variants
 
 
+def shared_time(variants: list[ArticleVariant], now: datetime) -> datetime | None:
+    """The moment for which all of them are scheduled already; None when they are not, or not for the same one."""
+    planned = {variant.published_at if variant.is_scheduled(now) else None for variant in variants}
+    [at] = planned if len(planned) == 1 else [None]
+    return at if at and at > now else None
+
+
 def page(
     request: HttpRequest,
     variants: list[ArticleVariant],
@@ -108,6 +114,10 @@ def page(
     context: dict[str, Any] = {
         "title": _("Release together"),
         "form": form,
+        "publishes": ngettext("Publish %(count)d language now", "Publish %(count)d languages now", len(variants))
+        % {"count": len(variants)},
+        "schedules": ngettext("Schedule %(count)d language", "Schedule %(count)d languages", len(variants))
+        % {"count": len(variants)},
         "items": [
             item(variant, states[variant.article_id], (problems or {}).get(variant.pk, "")) for variant in variants
         ],

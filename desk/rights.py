@@ -18,9 +18,10 @@ from articles.rights import give_rights, in_words, matrix, refuse_twice, take_ri
 from desk.base import person
 from desk.fields import ManyField
 from desk.numbers import LAST_PAGE, number, page_number
-from text.languages import language_choices
+from text.languages import language_names
 
 PAGE_SIZE = 100
+TAKEN = "right_taken"  # in the session, until the page was shown: what was just taken away
 
 
 class SectionsField(ManyField):
@@ -44,7 +45,7 @@ class AskForm(forms.Form):
         self.sections = {section.key: section for section in sections}
         of_sections = [(section.key, named(section)) for section in sections]
         self.fields["section"].choices = [("", _("any section")), *of_sections]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("any language")), *language_choices()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", _("any language")), *language_names()]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """The arguments of matrix(); what is wrong in the form counts as empty."""
@@ -68,7 +69,7 @@ class GiveForm(forms.Form):
         help_text=gettext_lazy("None chosen: every section."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"), required=False, choices=language_choices, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Languages"), required=False, choices=language_names, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: every language."),
     )  # fmt: skip
 
@@ -109,6 +110,7 @@ def rights_page(desk: Any, request: HttpRequest) -> HttpResponse:
         "title": _("Who may do what"),
         "ask": ask,
         "give": give,
+        "taken": request.session.pop(TAKEN, None) if request.method == "GET" else None,
         "people": by_person(lines[:PAGE_SIZE]),
         "administrators": User.objects.filter(is_superuser=True, is_active=True).order_by("username"),
         "page": page,
@@ -127,6 +129,7 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
             messages.error(request, _("It no longer exists."))
         else:
             told(desk, request, line.user, _("Taken away: %(right)s") % {"right": in_words(line, language)})
+            request.session[TAKEN] = way_back(line)
         return True
     if not give.is_valid():
         return False
@@ -145,6 +148,15 @@ def changed(desk: Any, request: HttpRequest, user: User, give: GiveForm) -> bool
     words = "; ".join(in_words(line, language) for line in lines)
     told(desk, request, data["to"], _("Given: %(right)s") % {"right": words})
     return True
+
+
+def way_back(line: Membership) -> dict[str, Any] | None:
+    """What the form would be sent to give this line again; nobody is given a right who is no longer active."""
+    if not line.user.is_active:
+        return None
+    words = f"{line.user} · {in_words(line, get_language() or 'en')}"
+    fields = {"to": line.user_id, "role": line.role, "sections": line.section_id or "", "languages": line.language}
+    return {"words": words, "fields": {name: str(value) for name, value in fields.items() if value}}
 
 
 def told(desk: Any, request: HttpRequest, of: User, words: str) -> None:

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,7 +25,7 @@ from desk.base import DeskAdmin, person
 from desk.finding import find_stories
 from desk.numbers import number
 from desk.templatetags.desk import moment, state_badge
-from text.languages import LANGUAGES
+from text.languages import LANGUAGES, language_names
 from text.numbers import format_number
 
 
@@ -69,8 +70,8 @@ class LacksFilter(admin.SimpleListFilter):
     title = gettext_lazy("language still to make")
     parameter_name = "lacks"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(language.code, language.name) for language in LANGUAGES.values()]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return language_names()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if self.value() not in LANGUAGES:
@@ -177,7 +178,7 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("story"))
     def story(self, obj: Any) -> SafeString:
-        named = obj.named_by(cell.variant for cell in obj.cells.values() if cell.variant)
+        named = obj.named_by((cell.variant for cell in obj.cells.values() if cell.variant), get_language() or "")
         address = reverse("admin:articles_article_change", args=[obj.pk])
         if named is None or not named.headline:
             return format_html('<a href="{}">{}</a>', address, _("Story %(number)d") % {"number": obj.pk})
@@ -189,8 +190,9 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("views"))
     def views(self, obj: Any) -> SafeString | str:
-        if not obj.views:
-            return ""
+        now = timezone.now()
+        if not any(cell.variant and cell.variant.was_live(now) for cell in obj.cells.values()):
+            return "–"
         language = get_language() or "en"
         each = " · ".join(
             f"{LANGUAGES[code].label} {format_number(count, language)}" for code, count in obj.views.items()
@@ -223,7 +225,7 @@ for _kind in BulkKind:
 
 
 def _column(code: str) -> Any:
-    @admin.display(description=LANGUAGES[code].name)
+    @admin.display(description=capfirst(LANGUAGES[code].said))
     def cell(self: StoryAdmin, obj: Any) -> SafeString:
         found: Cell = obj.cells[code]
         return format_html('<a href="{}">{}</a>', workspace.tab_url(obj.pk, found.language), state_badge(found))

@@ -294,7 +294,7 @@ def variant_page(
         **(steps_for(user, cell, found, now) if acts else {"buttons": []}),
         "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
-        "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0),
+        "views": views_by_article([story.pk]).get(story.pk, {}).get(found.language, 0) if found.was_live(now) else None,
         "public_url": public_url(found) if found.is_live(now) else "",
         **extra,
     }

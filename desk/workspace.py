@@ -138,6 +138,7 @@ def facts_page(
         "may_bin": may(person(request), Verb.BIN, story) and not was_public(tabs["cells"]),
         "views": [(LANGUAGES[code], count) for code, count in views.items()],
         "views_total": sum(views.values()),
+        "was_live": any(cell.variant.was_live(timezone.now()) for cell in tabs["cells"] if cell.variant),
         "originals": [cell.language for cell in tabs["cells"] if cell.variant],
         **extra,
     }
@@ -184,8 +185,8 @@ def around(request: HttpRequest, story: Article, language: Language | None = Non
     """The story's tabs and name: in the language of the page, of the desk, or of the original; one query."""
     row = cells([story], timezone.now())[story.pk]
     told = {cell.language.code: cell.variant for cell in row if cell.variant and cell.variant.headline}
-    wanted = (language.code if language else "", get_language() or "", story.original_language, *told)
-    named = next((told[code] for code in wanted if code in told), None)
+    here = told.get(language.code) if language else None
+    named = here or story.named_by(told.values(), get_language() or "")
     return {
         "story": story,
         "cells": row,

@@ -38,6 +38,11 @@ HOURS = {
     "ru": {"one": "час", "few": "часа", "many": "часов"},
     "hy": {"one": "ժամ", "other": "ժամ"},
 }
+TIMES_OF = {  # as people call it; a zone that is not here is called by its city
+    "Asia/Yerevan": {"en": "Yerevan time.", "ru": "По ереванскому времени.", "hy": "Երևանի ժամանակով։"},
+    "Asia/Tbilisi": {"en": "Tbilisi time.", "ru": "По тбилисскому времени.", "hy": "Թբիլիսիի ժամանակով։"},
+}
+TIME_OF_A_CITY = {"en": "{} time.", "ru": "Время: {}.", "hy": "Ժամանակը՝ {}։"}
 AGES = {"en": ("min", "h", "d"), "ru": ("мин", "ч", "дн."), "hy": ("րոպե", "ժամ", "օր")}
 
 
@@ -99,3 +104,10 @@ def age(moment: datetime, now: datetime, language: str) -> str:
 def iso(moment: datetime) -> str:
     """For machines, with the site's offset: 2024-12-26T17:40:00+04:00."""
     return localtime(moment).isoformat(timespec="seconds")
+
+
+def time_of(zone: str, language: str) -> str:
+    """Whose time it is, in a sentence as people say it: Yerevan time. · По ереванскому времени. · Երևանի ժամանակով։"""
+    if zone in TIMES_OF:
+        return TIMES_OF[zone][language]
+    return TIME_OF_A_CITY[language].format(zone.rpartition("/")[2].replace("_", " "))

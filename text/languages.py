@@ -1,6 +1,10 @@
 """The languages this newsroom publishes in. The one place to add another (`docs/` names the other files to touch)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -10,6 +14,7 @@ class Language:
     `code` is BCP 47: the database, `lang`, `hreflang`, feeds and every other machine.
     `word` is what stands in the URL, `label` on the switch, `name` in menus (each in its own language).
     `script` is ISO 15924: the letters it is written in (text/scripts.py).
+    `said` and `inside` are for the desk's sentences, in the language of the desk: “Russian”, “in Russian”.
     """
 
     code: str
@@ -19,15 +24,43 @@ class Language:
     locale: str
     script: str = "Latn"
     direction: str = "ltr"
+    said: Any = field(default="", compare=False)
+    inside: Any = field(default="", compare=False)
 
 
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
-        Language("en", word="en", label="EN", name="English", locale="en_GB"),
-        Language("ru", word="ru", label="РУ", name="Русский", locale="ru_RU", script="Cyrl"),
-        Language("hy", word="arm", label="ՀԱՅ", name="Հայերեն", locale="hy_AM", script="Armn"),
-    )
+        Language(
+            "en",
+            word="en",
+            label="EN",
+            name="English",
+            locale="en_GB",
+            said=pgettext_lazy("language", "English"),
+            inside=pgettext_lazy("language", "in English"),
+        ),
+        Language(
+            "ru",
+            word="ru",
+            label="РУ",
+            name="Русский",
+            locale="ru_RU",
+            script="Cyrl",
+            said=pgettext_lazy("language", "Russian"),
+            inside=pgettext_lazy("language", "in Russian"),
+        ),
+        Language(
+            "hy",
+            word="arm",
+            label="ՀԱՅ",
+            name="Հայերեն",
+            locale="hy_AM",
+            script="Armn",
+            said=pgettext_lazy("language", "Armenian"),
+            inside=pgettext_lazy("language", "in Armenian"),
+        ),
+    )  # fmt: skip
 }
 BY_WORD: dict[str, Language] = {language.word: language for language in LANGUAGES.values()}
 
@@ -35,3 +68,8 @@ BY_WORD: dict[str, Language] = {language.word: language for language in LANGUAGE
 def language_choices() -> list[tuple[str, str]]:
     """Choices for model and form fields; a function, so that a language never enters a migration."""
     return [(language.code, language.name) for language in LANGUAGES.values()]
+
+
+def language_names() -> list[tuple[str, Any]]:
+    """The same choices as the desk calls them in its own language."""
+    return [(language.code, capfirst(language.said)) for language in LANGUAGES.values()]

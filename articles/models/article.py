@@ -118,9 +118,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's 
     def __str__(self) -> str:
         return str(self.pk)
 
-    def named_by(self, variants: Iterable["ArticleVariant"]) -> "ArticleVariant | None":
-        """Which of its variants the story is called by: the original, else the first of these. No query."""
-        return min(variants, key=lambda variant: variant.language != self.original_language, default=None)
+    def named_by(self, variants: Iterable["ArticleVariant"], language: str) -> "ArticleVariant | None":
+        """Which of these variants the story is called by: the one in `language`, the reader's own, else the original,
+        else the first; one with a headline, if any has. No query (articles/naming.py asks the same of the database).
+        """
+        return min(
+            variants,
+            key=lambda one: (not one.headline, one.language != language, one.language != self.original_language),
+            default=None,
+        )
 
 
 class Byline(models.Model):

@@ -113,6 +113,11 @@ class ArticleVariant(models.Model):
     def is_live(self, now: datetime) -> bool:
         return self.visible_from is not None and self.visible_from <= now
 
+    def was_live(self, now: datetime) -> bool:
+        """Public now, or once: only then may it have been read."""
+        since = self.visible_from or self.published_at
+        return since is not None and since <= now
+
     def is_scheduled(self, now: datetime) -> bool:
         return self.visible_from is not None and self.visible_from > now
 

@@ -7,14 +7,14 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
 
 from articles.models import Status
 from articles.states import Cell, State
 from desk.sparklines import sparkline
 from text import dates
 from text.languages import LANGUAGES
-from text.numbers import format_number
+from text.numbers import NBSP, format_number
 
 register = template.Library()
 
@@ -38,6 +38,16 @@ GLYPHS = {
     State.LIVE: "●",
     State.OUTDATED: "△",
     State.WITHDRAWN: "×",
+}
+
+
+SPACES = {" ": "␣", NBSP: "·"}
+
+# What it means that the saved words are newer than those which are public, or planned to be.
+AHEAD = {
+    State.SCHEDULED: gettext_lazy("newer edits not scheduled"),
+    State.LIVE: gettext_lazy("edits not published yet"),
+    State.OUTDATED: gettext_lazy("edits not published yet"),
 }
 
 
@@ -82,16 +92,27 @@ def counted(number: int, model: str) -> str:
 
 @register.filter
 def state_badge(cell: Cell) -> SafeString:
-    """Glyph, words and time of a language's state; a dot when saved words wait to be published."""
-    ahead = "+" if cell.is_ahead else ""
+    """Glyph, words and time of a language's state, and whether saved words wait to be published."""
     return format_html(
-        '<span class="state state--{}"><span aria-hidden="true">{}</span> {}{} <small>{}</small></span>',
+        '<span class="state state--{}"><span aria-hidden="true">{}</span> {} <small>{}</small>{}</span>',
         cell.state.value,
         GLYPHS[cell.state],
         cell.state.label,
-        ahead,
         moment(cell.at),
+        format_html(' <small class="state__ahead">{}</small>', AHEAD[cell.state])
+        if cell.is_ahead and cell.state in AHEAD
+        else "",
     )
+
+
+@register.filter
+def drawn(text: str) -> SafeString | str:
+    """A changed piece of a text; spaces alone are drawn, for struck out or underlined they would be bars."""
+    if text.strip("".join(SPACES)):
+        return text
+    name = gettext("no-break space") if NBSP in text else gettext("space")
+    marks = "".join(SPACES[each] for each in text)
+    return format_html('<span class="space" role="img" lang="{}" aria-label="{}">{}</span>', _language(), name, marks)
 
 
 @register.filter
@@ -122,4 +143,5 @@ def language_word(code: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    return LANGUAGES[code].name
+    """As the desk calls it, in its own language."""
+    return str(LANGUAGES[code].said)

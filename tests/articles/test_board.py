@@ -196,7 +196,7 @@ def test_my_queue_begins_with_what_readers_have_had_longest():
     cast.publish(cast.translate(done, "ru"))
     other = cast.live()
     assign(other, "ru", cast.elena())
-    queue = my_tasks(cast.tigran(), NOW)
+    queue = my_tasks(cast.tigran(), NOW, "en")
     assert [task.article_id for task in queue] == [old.article_id, new.article_id, unpublished.article_id]
     assert queue[0].headline == old.headline and queue[0].waits_since == NOW - 5 * HOUR
     assert waiting(cast.tigran(), NOW).mine == 3

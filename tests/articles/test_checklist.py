@@ -79,6 +79,10 @@ FOUND = [
     ("armenian_signs", "en", {"standfirst": "The train left։"}),
     ("straight_quotes", "ru", {"headline": 'Поезд "Севан" вернулся'}),
     ("straight_quotes", "hy", {"body": '<p>"Սևան" գնացքը մեկնեց։</p>'}),
+    ("straight_quotes", "en", {"headline": 'The train "Sevan" is back'}),
+    ("typed_dashes", "en", {"body": "<p>The train -- empty -- left.</p>"}),
+    ("typed_dashes", "ru", {"headline": "Поезд -- пустой"}),
+    ("typed_dashes", "hy", {"standfirst": "Գնացքը -- դատարկ"}),
     ("unpaired_quotes", "ru", {"headline": "Поезд «Севан вернулся"}),
     ("unpaired_quotes", "hy", {"body": "<p>Սևան» գնացքը մեկնեց։</p>"}),
     ("unpaired_quotes", "en", {"body": "<p>“The train left.</p><p>Nobody saw it.</p>"}),
@@ -111,6 +115,8 @@ FINE = [
     ("hy", {"photo_alt": "Կամուրջ"}),
     ("en", {"body": '<p>A 15" screen.</p>'}),
     ("ru", {"body": '<p>Экран 15" стоит дорого.</p>'}),
+    ("en", {"body": "<p>Read https://example.org/night--train/ or run `train --night`.</p>"}),
+    ("en", {"headline": "Night train – the last one – returns"}),
     ("en", {"body": "<p>“The train left.</p><p>“Nobody saw it.”</p>"}),
     ("en", {"body": "<p>One.</p>\n<p>Two.</p>"}),
     ("en", {"slug": "night-train"}),
@@ -217,3 +223,10 @@ def test_a_reason_nobody_asked_for_is_not_kept():
     cast.publish(variant, reason="For nothing")
     line = LogEntry.objects.filter(article=variant.article_id).first()
     assert line.reason == "" and "overridden" not in line.details
+
+
+def test_english_typed_on_a_typewriter_is_warned_of_and_never_blocked():
+    long = '<p>"The first carriages" -- all of them -- left at dusk.</p>' * 20
+    found = check(subject("en", body=long), {})
+    assert {finding.rule: finding.level for finding in found} == {"straight_quotes": "warn", "typed_dashes": "warn"}
+    assert "“…”" in next(finding.message for finding in found if finding.rule == "straight_quotes")

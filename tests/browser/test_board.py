@@ -74,7 +74,7 @@ def test_the_headline_is_where_the_typing_begins_and_publishing_is_offered_where
 
 def test_one_click_finds_what_is_missing_and_one_more_opens_it(visitor, stories):
     page = visitor().sign_in(cast.mariam()).open("/admin/").page
-    page.click("[title='Live in English, missing in Հայերեն']")
+    page.click("[title='Live in English, missing in Armenian']")
     assert page.locator(".board__story a").all_inner_texts() == ["One"]
     page.locator(".board__begin").last.click()
     page.wait_for_url("**/arm/")
@@ -147,3 +147,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, stories, theme,
             page.locator(".board__menu summary").last.click()
         assert editor.violations() == [], place
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+
+
+def test_the_button_of_a_release_follows_the_time_that_is_typed(visitor):
+    variants = [cast.draft(), cast.draft("ru")]
+    asked = "&".join(f"variant={variant.pk}" for variant in variants)
+    one = visitor().sign_in(cast.elena()).open(f"/admin/release/?{asked}")
+    button = one.page.locator("form.release .desk-primary")
+    assert button.text_content() == "Publish 2 languages now"
+    one.page.fill("[name=at]", "2030-01-01T10:00")
+    assert button.text_content() == "Schedule 2 languages"
+    one.page.fill("[name=at]", "")
+    assert button.text_content() == "Publish 2 languages now"
+    assert one.complaints == []

@@ -235,10 +235,10 @@ def test_spaces_that_would_not_break_are_counted_and_those_that_go_are_drawn():
     assert (standfirst.no_break, body.no_break) == (0, 2)
     shown = response.content.decode().partition("suggestion")[2].partition("</section>")[0]
     assert "3 spaces become no-break" in shown and "2 spaces become no-break" in shown
-    assert '<del><span role="img" lang="en" aria-label="space">␣</span></del>' in shown
+    assert '<del><span class="space" role="img" lang="en" aria-label="space">␣</span></del>' in shown
     assert "<del> " not in shown and "\u00a0" not in shown
     assert "<ins>«</ins>Севане<del>" in shown and "и дома</p>" in shown
-    assert '<span role="img" lang="en" aria-label="space">␣␣</span></del>' in shown
+    assert '<span class="space" role="img" lang="en" aria-label="space">␣␣</span></del>' in shown
 
 
 def test_what_no_rule_can_put_right_is_left_to_the_editor():

@@ -28,6 +28,15 @@ def test_two_states_are_compared_word_by_word():
     assert "opens in" in page
 
 
+def test_a_space_that_became_no_break_is_drawn_and_no_bar():
+    variant = cast.draft(headline="№ 5 goes")
+    old = variant.head_id
+    cast.write(variant, headline="№\u00a05 goes")
+    page = signed_in(cast.mariam()).get(f"{story(variant)}compare/?old={old}&new={variant.head_id}").content.decode()
+    assert '<del><span class="space" role="img" lang="en" aria-label="space">␣</span></del>' in page
+    assert '<ins><span class="space" role="img" lang="en" aria-label="no-break space">·</span></ins>' in page
+
+
 def test_facts_are_compared_too():
     variant = cast.draft()
     cast.arrange(variant, tags=(cast.tag().slug,))

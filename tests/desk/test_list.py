@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 
 from desk.templatetags.desk import counted
 from tests import cast
-from tests.desk.screens import signed_in
+from tests.desk.screens import signed_in, story, tab
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/article/"
@@ -150,3 +150,55 @@ def test_the_foot_of_a_list_says_how_many_there_are(language, words):
     user.save()
     foot = signed_in(user).get(LIST).content.decode().partition('class="paginator"')[2].partition("</p>")[0]
     assert words in foot and "նյութեր" not in foot
+
+
+@pytest.mark.parametrize(("language", "told_in"), [("en", "en"), ("hy", "hy"), ("ru", "hy")])
+def test_lists_and_log_name_a_story_in_the_desks_language_else_by_its_original(language, told_in):
+    armenian = cast.draft("hy")
+    cast.translate(armenian, "en")
+    user = cast.mariam()
+    user.interface_language = language
+    user.save()
+    client = signed_in(user)
+    named = f'lang="{told_in}">{cast.HEADLINES[told_in]}</a>'
+    for page in (LIST, "/admin/log/", "/admin/?period=all"):
+        assert named in client.get(page).content.decode(), page
+    [reply] = [
+        group["items"]
+        for group in client.get(f"/admin/find/?q={armenian.article_id}").json()["groups"]
+        if group["items"][0].get("lang")
+    ]
+    assert (reply[0]["lang"], reply[0]["text"]) == (told_in, cast.HEADLINES[told_in])
+
+
+def test_views_are_told_of_what_was_live_alone():
+    from audience.models import ViewTotal
+
+    draft, public = cast.draft(), cast.live(at=timezone.now() - cast.HOUR)
+    read = cast.live(at=timezone.now() - cast.HOUR)
+    ViewTotal.objects.create(variant=read, views=12)
+    gone = cast.withdraw(cast.live(at=timezone.now() - cast.HOUR), now=timezone.now())
+    later = cast.schedule(cast.draft(), at=timezone.now() + cast.HOUR, now=timezone.now())
+    client = signed_in(cast.mariam())
+    admin = client.get(LIST).context["cl"]
+    told = {one.pk: str(admin.model_admin.views(one)) for one in admin.result_list}
+    assert told[draft.article_id] == told[later.article_id] == "–"
+    assert ">0<" in told[public.article_id] and ">0<" in told[gone.article_id] and ">12<" in told[read.article_id]
+    for variant, has_views in ((draft, False), (later, False), (public, True), (gone, True)):
+        language_tab, story_tab = client.get(tab(variant)).content.decode(), client.get(story(variant)).content.decode()
+        assert ("0 views" in language_tab) == has_views and ("<dt>Views</dt>" in story_tab) == has_views
+
+
+def test_edits_that_wait_are_said_in_words():
+    public = cast.live(at=timezone.now() - cast.HOUR)
+    client = signed_in(cast.mariam())
+    assert "edits not published yet" not in client.get(LIST).content.decode()
+    cast.write(public, headline="Another train", now=timezone.now())
+    for page in (LIST, "/admin/?period=all", tab(public)):
+        assert "edits not published yet" in client.get(page).content.decode()
+    due = cast.schedule(cast.draft(), at=timezone.now() + cast.HOUR, now=timezone.now())
+    cast.write(due, headline="Another train", now=timezone.now())
+    assert "newer edits not scheduled" in client.get(tab(due)).content.decode()
+    gone = cast.withdraw(cast.live(at=timezone.now() - cast.HOUR), now=timezone.now())
+    cast.write(gone, headline="Another train", now=timezone.now())
+    assert "state__ahead" not in client.get(tab(gone)).content.decode()

@@ -167,7 +167,7 @@ def test_every_act_says_what_it_was_about():
     workflow.revoke_preview_links(user=user, now=NOW, variant_id=variant.pk)
     page = signed_in(user).get(f"{LOG}?story={article_id}").content.decode()
     for words in (
-        "“Before the cut”", "Русский · tigran", "Русский · nobody", "Հայերեն · not needed", "Հայերեն · needed after all", "Region → Politics",
+        "“Before the cut”", "Russian · tigran", "Russian · nobody", "Armenian · not needed", "Armenian · needed after all", "Region → Politics",
         "23 November 2026, 17:00 → 23 November 2026, 18:00", "minor change", "Correction · It was May.", "from elena", "1 link",
     ):  # fmt: skip
         assert words in page, words

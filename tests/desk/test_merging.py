@@ -1,8 +1,12 @@
-import pytest
+from functools import partial
 
+import pytest
+from django.utils import timezone
+
+from articles import merging
 from articles.models import Author, Tag
 from tests import cast
-from tests.desk.screens import said, signed_in
+from tests.desk.screens import fields, said, signed_in, story
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +65,42 @@ def test_a_tag_that_is_not_there_is_404_and_one_without_the_right_is_403():
         assert client.post(page(old), {"into": into.pk}).status_code == 403
         assert "Merge" not in client.get("/admin/articles/tag/").content.decode()
     assert Tag.objects.count() == 2
+
+
+def facts_after(user, story, meanwhile):
+    """The page that answers a save of the facts, when something happened while the form was open."""
+    client = signed_in(user)
+    page = client.get(story)
+    sent = {**fields(page), "base": page.context["base"], "is_breaking": "on", "do": "save", "tags": [], "authors": []}
+    meanwhile()
+    return client.post(story, sent)
+
+
+@pytest.mark.parametrize("kind", ["tag", "author"])
+def test_who_merged_is_named_by_the_facts_that_grew_old_and_not_who_saved_them_before(kind):
+    old, into = (
+        (cast.tag("rail", en="Rail"), cast.tag()) if kind == "tag" else (cast.author("n", en="N. V."), cast.author())
+    )
+    variant = cast.draft()
+    cast.arrange(variant, by=cast.mariam(), **{f"{kind}s": (old.slug,)})
+    merge = merging.merge_tags if kind == "tag" else merging.merge_authors
+    merged = partial(merge, user=cast.elena(), now=timezone.now(), into_id=into.pk, **{f"{kind}_id": old.pk})
+    answer = facts_after(cast.person("lia", role="chief"), story(variant), merged)
+    assert answer.status_code == 409
+    heading = answer.content.decode().split("<h2>")[1].split("</h2>")[0]
+    assert heading.startswith("elena merged two names at") and "mariam" not in heading
+    assert ("“Rail” → “Railways”" if kind == "tag" else "“N. V.” → “Nora Vale”") in heading
+
+
+def test_who_saved_the_facts_is_named_also_when_a_merge_went_before():
+    old, into = cast.tag("rail", en="Rail"), cast.tag()
+    variant = cast.draft()
+    cast.arrange(variant, tags=(old.slug,))
+
+    def meanwhile():
+        merging.merge_tags(user=cast.elena(), now=timezone.now(), tag_id=old.pk, into_id=into.pk)
+        cast.arrange(variant, by=cast.mariam(), now=timezone.now(), wire_source=cast.wire().slug)
+
+    answer = facts_after(cast.person("lia", role="chief"), story(variant), meanwhile)
+    heading = answer.content.decode().split("<h2>")[1].split("</h2>")[0]
+    assert answer.status_code == 409 and heading.startswith("mariam saved this at")

@@ -84,7 +84,7 @@ def test_a_time_to_come_schedules_all_of_them():
     at = timezone.localtime() + timedelta(days=1)
     client = signed_in(cast.elena())
     page = client.get(ticked(variants))
-    assert "Asia/Yerevan" in page.content.decode()
+    assert "Empty: at once. Yerevan time." in page.content.decode()
     client.post(URL, sent(page, at=f"{at:%Y-%m-%dT%H:%M}"))
     assert live() == []
     due = {variant.visible_from for variant in ArticleVariant.objects.all()}
@@ -157,3 +157,31 @@ def test_the_board_ticks_only_what_may_be_released():
     assert f'name="variant" value="{draft.pk}"' in page
     assert f'name="variant" value="{public.pk}"' not in page
     assert 'name="variant"' not in signed_in(cast.anna()).get("/admin/?period=all").content.decode()
+
+
+def button(page):
+    return page.content.decode().split("data-publishes=")[1].split("</button>")[0].split(">")[1]
+
+
+def test_the_button_says_what_it_will_do():
+    variants, client = two_stories(), signed_in(cast.elena())
+    page = client.get(ticked(variants[:3]))
+    assert button(page) == "Publish 3 languages now"
+    assert 'data-schedules="Schedule 3 languages"' in page.content.decode()
+    assert button(client.get(ticked(variants[:1]))) == "Publish 1 language now"
+    refused = client.post(URL, sent(page, at="2020-01-01T10:00"))
+    assert button(refused) == "Schedule 3 languages"
+
+
+def test_a_time_that_all_of_them_share_is_filled_in_already():
+    one, two, three = two_stories()[:3]
+    now = timezone.now()
+    at = timezone.localtime(now).replace(second=0, microsecond=0) + timedelta(days=1)
+    for variant in (one, two):
+        cast.schedule(variant, at=at, now=now)
+    client = signed_in(cast.elena())
+    page = client.get(ticked([one, two]))
+    assert f'value="{at:%Y-%m-%dT%H:%M}"' in page.content.decode() and button(page) == "Schedule 2 languages"
+    assert button(client.get(ticked([one, two, three]))) == "Publish 3 languages now"
+    cast.schedule(three, at=at + timedelta(hours=1), now=now)
+    assert button(client.get(ticked([one, two, three]))) == "Publish 3 languages now"

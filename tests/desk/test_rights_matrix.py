@@ -1,5 +1,7 @@
 """The rights matrix: asked by section, language and verb; lines given and taken by an administrator; nothing twice."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -138,3 +140,39 @@ def test_two_thousand_lines_cost_as_many_queries_as_two(django_assert_num_querie
 
 def fields_of(page):
     return [line for _user, lines in page.context["people"] for line in lines]
+
+
+@pytest.mark.parametrize("where", [{}, {"languages": ["ru"]}, {"sections": True, "languages": ["hy"]}])
+def test_a_right_just_taken_is_given_back_with_one_button(where):
+    lia, client = cast.person("lia"), signed_in(cast.ada())
+    where = where | ({"sections": [cast.section().pk]} if "sections" in where else {})
+    give(client, lia, **where)
+    line = Membership.objects.get()
+    client.post(f"{PAGE}?name=lia", {"take": line.pk})
+    assert not Membership.objects.exists()
+    page = client.get(f"{PAGE}?name=lia")
+    form = page.content.decode().split("rights-undo")[1].split("</form>")[0]
+    assert "Give it again" in form and "lia · editor" in form
+    sent = dict(re.findall(r'name="(do|to|role|sections|languages)" value="([^"]*)"', form))
+    client.post(f"{PAGE}?name=lia", sent)
+    again = Membership.objects.get()
+    assert (again.user, again.role, again.section, again.language) == (lia, line.role, line.section, line.language)
+    assert "Given" in LogEntry.objects.first().change_message
+    assert "rights-undo" not in client.get(PAGE).content.decode()
+
+
+def test_nothing_is_given_back_to_whom_is_no_longer_active():
+    tigran, client = cast.tigran(), signed_in(cast.ada())
+    User.objects.filter(pk=tigran.pk).update(is_active=False)
+    client.post(PAGE, {"take": tigran.memberships.get().pk})
+    assert "rights-undo" not in client.get(PAGE).content.decode()
+
+
+def test_the_list_of_people_and_a_persons_page_lead_to_their_rights():
+    everybody()
+    client = signed_in(cast.ada())
+    link = f"{PAGE}?name=anna&amp;to={cast.anna().pk}"
+    page = client.get("/admin/accounts/user/").content.decode()
+    assert f'<a href="{link}">2 rights</a>' in page and ">0 rights</a>" in page and ">1 right</a>" in page
+    assert link in client.get(f"/admin/accounts/user/{cast.anna().pk}/change/").content.decode()
+    assert people(client, name="anna") == ["anna"]

@@ -119,3 +119,18 @@ def test_an_age_is_one_short_unit_rounded_down(minutes, english, russian, armeni
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     for language, expected in (("en", english), ("ru", russian), ("hy", armenian)):
         assert dates.age(now - timedelta(minutes=minutes), now, language) == expected.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "words"),
+    [
+        ("Asia/Yerevan", "en", "Yerevan time."),
+        ("Asia/Yerevan", "ru", "По ереванскому времени."),
+        ("Asia/Yerevan", "hy", "Երևանի ժամանակով։"),
+        ("America/Argentina/Buenos_Aires", "en", "Buenos Aires time."),
+        ("America/New_York", "ru", "Время: New York."),
+        ("UTC", "hy", "Ժամանակը՝ UTC։"),
+    ],
+)
+def test_a_zone_is_called_as_people_call_it(zone, language, words):
+    assert dates.time_of(zone, language) == words
