@@ -96,6 +96,11 @@ class Beside:
     is_ahead: bool
 
     @property
+    def said(self) -> set[str]:
+        """The plain fields that the source has: an empty one in the form would only push the texts apart."""
+        return {line.name for line in (*self.before, *self.after)}
+
+    @property
     def changed(self) -> int:
         """How many parts of the source changed and are still to be looked at."""
         rows = [row for row in self.rows if row.is_changed and row.mark]
