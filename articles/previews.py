@@ -9,11 +9,13 @@ from articles.models import ArticleVariant, Autosave, PreviewLink, Revision
 from articles.permissions import Verb, may
 from articles.snapshots import Text
 
+WINDOW_MARK = "~"  # in a wall's token: what follows names the open page whose unsaved words it shows
+
 
 def previewed(token: str, now: datetime) -> ArticleVariant | None:
     """The variant with a text laid over it that is not public, for a preview link that still holds.
 
-    Two queries; five for a window of somebody's wall, and one more when what they typed has pictures.
+    Two queries; five at most for somebody's wall, and one more when what they typed has pictures.
     """
     link = (
         PreviewLink.objects.filter(
@@ -36,7 +38,8 @@ def previewed(token: str, now: datetime) -> ArticleVariant | None:
         return lay_over(variant, Text.from_json(link.revision.data))
     if not may(link.wall_of, Verb.SEE, variant):
         return None
-    return lay_over(variant, newest_words(variant, link.wall_of_id or 0))
+    window = token.partition(WINDOW_MARK)[2]
+    return lay_over(variant, typed_in(variant, link.wall_of_id or 0, window) or saved_words(variant))
 
 
 def lay_over(variant: ArticleVariant, text: Text) -> ArticleVariant:
@@ -46,16 +49,15 @@ def lay_over(variant: ArticleVariant, text: Text) -> ArticleVariant:
     return variant
 
 
-def newest_words(variant: ArticleVariant, user_id: int) -> Text:
-    """What this person typed in the variant and did not save, fit to be shown; else what was saved last. Two queries."""
-    typed = (
-        Autosave.objects.filter(variant=variant, user_id=user_id)
-        .order_by("-typed_at")
-        .values_list("data", flat=True)
-        .first()
-    )
-    if typed is not None:
-        return clean_anyhow(Text.from_json(typed))
+def typed_in(variant: ArticleVariant, user_id: int, window: str) -> Text | None:
+    """What this person typed in this open page and did not save, fit to be shown. One query, one more for pictures."""
+    copies = Autosave.objects.filter(variant=variant, user_id=user_id, window=window)
+    typed = copies.values_list("data", flat=True).first()
+    return None if typed is None else clean_anyhow(Text.from_json(typed))
+
+
+def saved_words(variant: ArticleVariant) -> Text:
+    """What was saved last; one query."""
     return Text.from_json(Revision.objects.values_list("data", flat=True).get(pk=variant.head_id or 0))
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles.models import Article, ArticleVariant, Status, TranslationTask
+from articles.models import Act, Article, ArticleVariant, LogEntry, Status, TranslationTask
 from text.languages import LANGUAGES, Language
 
 
@@ -103,6 +103,15 @@ def is_outdated(variant: ArticleVariant, source: ArticleVariant) -> bool:
     """Whether the source says something else now than what was last confirmed (architecture.md, rule 9)."""
     said, confirmed = source.published_revision, variant.confirmed_source
     return said is not None and (confirmed is None or confirmed.content_key != said.content_key)
+
+
+def was_confirmed(variant: ArticleVariant) -> bool:
+    """Whether a person said that it tells what its source told then; beginning and publishing it only take that as given.
+
+    One query.
+    """
+    said = LogEntry.objects.filter(article=variant.article_id, language=variant.language, act=Act.CONFIRMED)
+    return said.filter(details__source=variant.confirmed_source_id).exists()
 
 
 def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[ArticleVariant]:

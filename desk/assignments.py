@@ -17,7 +17,7 @@ from articles.models import Article, ArticleVariant
 from articles.workflow import Refusal
 from desk.base import back_or_home, person
 from desk.forms import language_or_none
-from desk.workspace import answer, find_story, tab_url
+from desk.workspace import answer, begun_url, find_story
 from text.languages import Language
 
 
@@ -41,7 +41,7 @@ def begin(request: HttpRequest, story: Article, language: Language) -> HttpRespo
     workflow.start_translation(
         user=person(request), now=timezone.now(), article_id=story.pk, language=language.code
     )  # fmt: skip
-    return redirect(tab_url(story.pk, language))
+    return redirect(begun_url(story, language))
 
 
 def say(request: HttpRequest, do: str, story: Article, language: Language) -> str:

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ArticleVariant
+from articles.models import ArticleVariant, Status
 from articles.snapshots import Text
-from articles.states import is_outdated
+from articles.states import is_outdated, was_confirmed
 from desk.forms import DESK_MEDIA, LABELS, PUBLIC_MEDIA
 from text.differences import Piece, compare
 from text.languages import LANGUAGES, Language
@@ -77,7 +78,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands left of a language's form. `is_compared`: the marks of change mean something."""
+    """What stands left of a language's form. `is_compared`: the marks of change mean something.
+
+    `is_confirmed`: a person said that the two match; without that it is compared with the state it was made from.
+    `withdrawn_at`: readers no longer see the source since then.
+    """
 
     language: Language
     others: list[Language]
@@ -85,8 +90,15 @@ class Beside:
     rows: list[Row]
     after: list[Line]
     is_compared: bool
+    is_confirmed: bool
+    withdrawn_at: datetime | None
     is_outdated: bool
     is_ahead: bool
+
+    @property
+    def said(self) -> set[str]:
+        """The plain fields that the source has: an empty one in the form would only push the texts apart."""
+        return {line.name for line in (*self.before, *self.after)}
 
     @property
     def changed(self) -> int:
@@ -99,7 +111,7 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
     """The source that `wanted`, a language's word, names; else the original; None when the story has no other language.
 
     `typed`: the translation as it stands in the form; `found`: its paragraphs, when somebody told them already.
-    Two queries.
+    Three queries.
     """
     siblings = variant.article.variants.exclude(pk=variant.pk).select_related("head", "published_revision")
     by_word = {LANGUAGES[other.language].word: other for other in siblings if other.language in LANGUAGES}
@@ -122,8 +134,10 @@ def beside(variant: ArticleVariant, wanted: str, typed: Text, found: Sequence[Bl
         rows=rows(blocks(old.body), blocks(text.body), target),
         after=[line for name in AFTER_BODY if (line := line_of(name, old, text, typed))],
         is_compared=confirmed is not None,
+        is_confirmed=confirmed is not None and was_confirmed(variant),
+        withdrawn_at=source.withdrawn_at if source.status == Status.WITHDRAWN else None,
         is_outdated=is_original and is_outdated(variant, source),
-        is_ahead=source.published_revision is not None and source.published_revision_id != source.head_id,
+        is_ahead=source.status == Status.PUBLISHED and source.published_revision_id != source.head_id,
     )
 
 

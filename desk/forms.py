@@ -277,6 +277,11 @@ class TextForm(forms.Form):
         name = str(data.get("window") or "")
         return name if WINDOW.match(name) else ""
 
+    @staticmethod
+    def left_in(data: Mapping[str, Any]) -> list[str]:
+        """The pages that this browser has just left, as it says."""
+        return [name for name in str(data.get("left") or "")[:4000].split() if WINDOW.match(name)]
+
     def clean(self) -> dict[str, Any]:
         """A correction that was typed is published or taken away, never dropped by another button."""
         if self.cleaned_data.get("correction_text") and self.data.get("do") != "correct":

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,10 +20,10 @@ from accounts.models import User
 from articles import workflow
 from articles.models import Article, ArticleVariant, SiteSettings
 from articles.permissions import Verb, may
-from articles.previews import lay_over, newest_words, open_preview_links
+from articles.previews import lay_over, open_preview_links, saved_words, typed_in
 from articles.workflow import Refusal
 from desk.base import person
-from desk.forms import language_or_none
+from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.workspace import answer, around, find_story, tab_url
 from photos.pictures import address
@@ -74,22 +75,22 @@ class Pane:
 
 def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     """Phone, tablet and desktop by day and by night, in every language there is. The page makes tokens, and no frame loads
-    before it comes into sight.
+    before it comes into sight. `?window=`: the open page whose unsaved words are shown, and no other's.
     """
-    user, now = person(request), timezone.now()
+    user, now, window = person(request), timezone.now(), TextForm.window_of(request.GET)
     story = find_story(user, article_id)
     language = language_or_none(word)
     if language is None:
         raise Http404
     try:
-        tokens = workflow.open_wall(user=user, now=now, article_id=story.pk)
+        tokens = workflow.open_wall(user=user, now=now, article_id=story.pk, window=window)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language))
     variants = {found.language: found for found in story.variants.select_related("article__lead_photo")}
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
     paper = SiteSettings.objects.first() or SiteSettings()
-    panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
+    panes = [pane(variants[one.code], tokens[one.code], user, window, paper) for one in order if one.code in tokens]
     context = {
         **around(request, story, language),
         "language": language,
@@ -100,8 +101,13 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     return answer(request, "desk/preview_wall.html", context)
 
 
-def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -> Pane:
-    """Three queries, and one for unsaved pictures."""
+def wall_of(window: str) -> str:
+    """What an address of the wall says of the page it was opened from."""
+    return f"?{urlencode({'window': window})}" if window else ""
+
+
+def pane(variant: ArticleVariant, token: str, user: User, window: str, paper: SiteSettings) -> Pane:
+    """Two queries, and one for unsaved pictures."""
     language = LANGUAGES[variant.language]
     page = reverse("reader:preview", args=[token])
     windows = [
@@ -109,8 +115,9 @@ def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -
         for theme, shade in THEMES
         for size, name, width, height in SIZES
     ]
-    is_unsaved = variant.autosaves.filter(user=user).exists()
-    return Pane(language, is_unsaved, windows, card_of(lay_over(variant, newest_words(variant, user.pk)), token, paper))
+    typed = typed_in(variant, user.pk, window)
+    shown = lay_over(variant, typed or saved_words(variant))
+    return Pane(language, typed is not None, windows, card_of(shown, token, paper))
 
 
 def card_of(variant: ArticleVariant, token: str, paper: SiteSettings) -> Card:

@@ -1,5 +1,6 @@
 """What a language's tab says before anybody types: who writes there, and which words of this person were never saved."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +38,12 @@ def typed_by(user: User, found: ArticleVariant, pk: int = 0) -> Autosave | None:
     return copies.filter(pk=pk).first() if pk else copies.first()
 
 
-def writes_elsewhere(user: User, found: ArticleVariant, window: str, now: datetime) -> datetime | None:
-    """When this person typed last in another window, if that was just now; one query."""
-    others = Autosave.objects.filter(variant=found, user=user, typed_at__gt=now - LOCK_LIFETIME).exclude(window=window)
+def writes_elsewhere(
+    user: User, found: ArticleVariant, window: str, now: datetime, left: Collection[str] = ()
+) -> datetime | None:
+    """When this person typed last in another window, if that was just now; one query. `left`: windows that are gone."""
+    others = Autosave.objects.filter(variant=found, user=user, typed_at__gt=now - LOCK_LIFETIME)
+    others = others.exclude(window__in=[window, *left])
     return others.order_by("-typed_at").values_list("typed_at", flat=True).first()
 
 

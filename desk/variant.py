@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,10 @@ from desk.base import person
 from desk.beside import beside
 from desk.forms import TextForm, language_or_none
 from desk.numbers import number
+from desk.preview import wall_of
 from desk.slots import people, slots
 from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
-from desk.workspace import answer, around, find_story, known, public_url, tab_url, with_source
+from desk.workspace import answer, around, begun_url, find_story, known, public_url, tab_url, with_source
 from text.languages import LANGUAGES, Language
 
 
@@ -78,7 +80,8 @@ def missing(request: HttpRequest, story: Article, language: Language, now: datet
             workflow.start_translation(user=user, now=now, article_id=story.pk, language=language.code)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect(tab_url(story.pk, language) + with_source(request))
+            return redirect(tab_url(story.pk, language))
+        return redirect(begun_url(story, language))
     context = around(request, story, language)
     cell = next(cell for cell in context["cells"] if cell.language == language)
     slot = slots(user)(story.section, cell)
@@ -156,8 +159,7 @@ def unbegin(
     request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
 ) -> HttpResponse:  # fmt: skip
     """A language that was begun by mistake is removed; the original is shown. Words in the form stay, and so does it."""
-    assert found.head is not None
-    if form.text() != Text.from_json(found.head.data):
+    if form.text() != saved_text(found):
         form.add_error(None, _("Words were written here: this language is no longer empty, and stays."))
         return variant_page(request, story, found, form, now=now, status=422)
     try:
@@ -209,11 +211,12 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
 def to_wall(
     request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, now: datetime
 ) -> HttpResponse:  # fmt: skip
-    """The preview wall, which shows unsaved words: what was typed is kept first. No revision, no line in the log."""
-    base = form.cleaned_data["expected_head"]
-    assert found.head is not None
-    if form.text() == Text.from_json(found.head.data):
-        return redirect("admin:articles_article_wall", story.pk, form.language.word)  # nothing was typed
+    """The preview wall, which shows this window's unsaved words: they are kept first. No revision, no line in the log."""
+    base, window = (form.cleaned_data[name] for name in ("expected_head", "window"))
+    to = reverse("admin:articles_article_wall", args=[story.pk, form.language.word]) + wall_of(window)
+    if form.text() == saved_text(found):  # nothing was typed, or it was taken back
+        workflow.forget_autosave(user=person(request), variant_id=found.pk, window=window)
+        return HttpResponseRedirect(to)
     try:
         keep(request, found, form, base, now)
     except Revision.DoesNotExist as error:
@@ -221,7 +224,7 @@ def to_wall(
     except (Refusal, ValidationError) as error:
         form.add_error(None, str(error) if isinstance(error, Refusal) else error)
         return variant_page(request, story, found, form, now=now, status=422)
-    return redirect("admin:articles_article_wall", story.pk, form.language.word)
+    return HttpResponseRedirect(to)
 
 
 def keep(request: HttpRequest, found: ArticleVariant, form: TextForm, base_id: int, now: datetime) -> None:
@@ -276,6 +279,7 @@ def variant_page(
     **extra: Any,
 ) -> HttpResponse:
     user = person(request)
+    shown = typed(form, found)
     extra.setdefault("is_unsaved", form.is_bound)
     context = around(request, story, form.language)
     acts = not (story.binned_at or extra.get("lock") or extra.get("offers"))
@@ -290,7 +294,8 @@ def variant_page(
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,
-        "checks": looked_over(user, story, found, cell, form),
+        "differs": shown != saved_text(found),
+        "checks": looked_over(user, story, found, cell, form, shown),
         **(steps_for(user, cell, found, now) if acts else {"buttons": []}),
         "now": now,
         "corrections": found.corrections.order_by("corrected_at"),
@@ -298,18 +303,18 @@ def variant_page(
         "public_url": public_url(found) if found.is_live(now) else "",
         **extra,
     }
-    if "beside" in request.GET and (side := beside(found, request.GET["beside"], typed(form, found))):
-        shown = with_confirmation(buttons_beside(context["buttons"], side, user, found), cell)
-        context |= {"beside": side, "buttons": shown}
+    if "beside" in request.GET and (side := beside(found, request.GET["beside"], shown)):
+        steps = with_confirmation(buttons_beside(context["buttons"], side, user, found), cell)
+        context |= {"beside": side, "buttons": steps}
         return answer(request, "desk/beside.html", context, status=status, media=form.media)
     return answer(request, "desk/variant.html", context, status=status, media=form.media)
 
 
 def looked_over(
-    user: User, story: Article, found: ArticleVariant, cell: Cell, form: TextForm
+    user: User, story: Article, found: ArticleVariant, cell: Cell, form: TextForm, shown: Text
 ) -> checks.Checks | None:  # fmt: skip
-    """What the checklist finds in the form's words. A small change is proposed as minor, before anything was sent."""
-    seen = checks.checks(user, story, found, cell, typed(form, found))
+    """What the checklist finds in the words shown. A small change is proposed as minor, before anything was sent."""
+    seen = checks.checks(user, story, found, cell, shown)
     if seen and seen.is_small and not form.is_bound:
         form.initial.update(is_minor=True, minor_proposed=True)
     return seen
@@ -348,8 +353,11 @@ def tell_source(form: TextForm, row: list[Cell], story: Article) -> None:
 
 
 def typed(form: TextForm, found: ArticleVariant) -> Text:
-    """The text as the form shows it, sound enough to be laid beside another."""
-    if not form.is_bound:
-        assert found.head is not None
-        return Text.from_json(found.head.data)
-    return bodies.clean_anyhow(TextForm.typed(form.data))
+    """The text as the form shows it, saved or not, sound enough to be laid beside another."""
+    saved, shown = saved_text(found), TextForm.typed(form.data if form.is_bound else form.initial)
+    return saved if shown == saved else bodies.clean_anyhow(shown)
+
+
+def saved_text(found: ArticleVariant) -> Text:
+    assert found.head is not None
+    return Text.from_json(found.head.data)

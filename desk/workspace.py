@@ -172,6 +172,13 @@ def tab_url(article_id: int, language: Language) -> str:
     return reverse("admin:articles_article_variant", args=[article_id, language.word])
 
 
+def begun_url(story: Article, language: Language) -> str:
+    """Where a language that was just begun is written: beside the original, which always has a headline at least."""
+    original = LANGUAGES.get(story.original_language)
+    source = f"?{urlencode({'beside': original.word})}" if original and original != language else ""
+    return tab_url(story.pk, language) + source
+
+
 def with_source(request: HttpRequest) -> str:
     """What keeps the source beside the form on the next page too."""
     return f"?{urlencode({'beside': request.GET['beside'][:20]})}" if "beside" in request.GET else ""

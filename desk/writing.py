@@ -83,7 +83,7 @@ def presence(request: HttpRequest, found: ArticleVariant, lock: EditLock | None)
         answer["holder"] = "me" if is_mine else "other"
         answer["writes"] = "" if is_mine else _("%(who)s has been writing here since %(when)s.") % who
     window = TextForm.window_of(request.POST)
-    if window and (typed_at := unsaved.writes_elsewhere(user, found, window, now)):
+    if window and (typed_at := unsaved.writes_elsewhere(user, found, window, now, TextForm.left_in(request.POST))):
         words = _("You typed in another window too, at %(when)s. The words of each window are kept apart.")
         answer["elsewhere"] = words % {"when": moment(typed_at)}
     known = number(request.POST.get("expected_head", ""))

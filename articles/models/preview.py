@@ -10,8 +10,8 @@ from articles.models.revision import Revision
 class PreviewLink(models.Model):
     """Lets a person without an account read one unpublished revision. Only a digest of its 128-bit token is kept.
 
-    `wall_of`: not a link to send away, but a window of this person's preview wall. It shows what they typed last and did
-    not save, else the newest saved text.
+    `wall_of`: not a link to send away, but a window of this person's preview wall. It shows what they typed and did not
+    save in the page it was opened from, else the newest saved text.
     """
 
     digest = models.CharField(max_length=64, unique=True)

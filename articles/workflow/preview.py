@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from articles.models import Act, Article, ArticleVariant, PreviewLink, Revision
 from articles.permissions import Verb, require
-from articles.previews import open_preview_links
+from articles.previews import WINDOW_MARK, open_preview_links
 from articles.workflow.rows import log, refuse_binned
 
 WALL_LIFETIME = timedelta(hours=1)
@@ -29,21 +29,26 @@ def make_preview_link(
 
 
 @transaction.atomic
-def open_wall(*, user: User, now: datetime, article_id: int) -> dict[str, str]:
+def open_wall(*, user: User, now: datetime, article_id: int, window: str = "") -> dict[str, str]:
     """{language: token} for the person's own preview wall of a story. It is nothing done to the story: no line in the log.
 
-    The person's older windows that have closed by themselves go.
+    `window`: the open page (Autosave.window) whose unsaved words it shows; the token names it, and holds for no other. The person's older windows that have closed by themselves go.
     """
     article = Article.objects.get(pk=article_id)
     require(user, Verb.SEE, article)
     refuse_binned(article)
     PreviewLink.objects.filter(wall_of=user, expires_at__lte=now).delete()
     heads = article.variants.filter(head__isnull=False).values_list("language", "head_id")
-    return {language: _new_link(head_id, user, now, WALL_LIFETIME, wall_of=user) for language, head_id in heads}
+    return {
+        language: _new_link(head_id, user, now, WALL_LIFETIME, wall_of=user, window=window)
+        for language, head_id in heads
+    }
 
 
-def _new_link(revision_id: int, user: User, now: datetime, lifetime: timedelta, wall_of: User | None = None) -> str:
-    token = secrets.token_urlsafe(16)
+def _new_link(
+    revision_id: int, user: User, now: datetime, lifetime: timedelta, wall_of: User | None = None, window: str = ""
+) -> str:
+    token = secrets.token_urlsafe(16) + (f"{WINDOW_MARK}{window}" if window else "")
     PreviewLink.objects.create(
         digest=PreviewLink.digest_of(token),
         revision_id=revision_id,

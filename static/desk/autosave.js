@@ -14,6 +14,20 @@ const base = form.elements.expected_head?.value;
 const { window: own } = form.elements;
 own.value = own.getAttribute("value") || [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const here = `${key(base)}:${own.value}`;
+// Pages of this browser that were just left: their words are offered, and nobody need be warned of them.
+const LEFT = "left:", LATELY = 120_000;
+const leftPages = () => {
+  const found = [];
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(LEFT))) {
+      if (Date.now() - localStorage.getItem(name) > LATELY) localStorage.removeItem(name);
+      else found.push(name.slice(LEFT.length));
+    }
+  } catch { /* no storage: then they are warned of */ }
+  return found;
+};
+const isOpenAgain = () => { try { localStorage.removeItem(LEFT + own.value); } catch { /* no storage */ } };
+isOpenAgain();
 navigator.locks?.request(`window:${own.value}`, () => new Promise(() => {})); // says that this page is open
 let isWriting = place.dataset.mode === "write";
 let isTouched = "unsaved" in place.dataset, isSubmitting = false, isOut = false, hasReturned = false;
@@ -68,6 +82,7 @@ const copies = () => {
 const data = (words) => {
   const made = new FormData();
   for (const [name, value] of Object.entries(words)) made.set(name, value);
+  made.set("left", leftPages().join(" "));
   made.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   return made;
 };
@@ -173,13 +188,19 @@ form.addEventListener("submit", (event) => {
 }, true);
 form.addEventListener("submit", (event) => { if (event.defaultPrevented) isSubmitting = false; });
 
+// What the server has acknowledged is offered on return, and may be left. Fields of a step are in no autosave.
+const isStepTyped = () => ["correction_text", "reason"].some((name) => form.elements[name]?.value.trim())
+  || (form.elements.schedule_at && form.elements.schedule_at.value !== form.elements.schedule_at.defaultValue);
+form.addEventListener("writing:leaving", (event) => { if (!isUnsent() && !isStepTyped()) event.preventDefault(); });
+
 addEventListener("pagehide", () => {
+  try { localStorage.setItem(LEFT + own.value, Date.now()); } catch { /* no storage */ }
   if (isSubmitting || !isWriting) return;
   keepHere();
   if (isUnsent()) navigator.sendBeacon(`${address}autosave/`, data(fields()));
   navigator.sendBeacon(`${address}leave/`, data({}));
 });
-addEventListener("pageshow", (event) => { if (event.persisted) { isSubmitting = false; beat(); } });
+addEventListener("pageshow", (event) => { if (event.persisted) { isOpenAgain(); isSubmitting = false; beat(); } });
 addEventListener("online", beat);
 addEventListener("focus", () => { if (isOut || isUnsent()) beat(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
@@ -201,5 +222,6 @@ const bringBack = async () => {
   if (isOffered && !isTouched) location.reload();
 };
 
+for (const advice of document.querySelectorAll("[data-may-be-open]")) advice.hidden = leftPages().includes(advice.closest("[data-offer]").dataset.offer);
 if (isTouched) send(); else bringBack();
 beat();

@@ -6,6 +6,7 @@ const rows = [...place.querySelectorAll("[data-row]")];
 const lines = [...place.querySelectorAll("[data-line]")];
 const isWide = matchMedia("(min-width: 1100px)");
 let editor = null;
+form.addEventListener("prose-editor:ready", ({ detail }) => begin(detail.editor)); // heard before anything else is done here
 
 // -------------------------------------------------------------------------------------------------- partners at one height
 
@@ -129,7 +130,6 @@ const begin = (found) => {
 };
 
 place.addEventListener("click", ({ target }) => { if (target.closest("[data-copy]")) copy(target.closest("[data-row]")); });
-form.addEventListener("prose-editor:ready", ({ detail }) => begin(detail.editor));
 const ready = form.querySelector(".ProseMirror")?.editor; // its module may have come first
 if (ready) begin(ready);
 form.addEventListener("input", markSoon);

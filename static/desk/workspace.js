@@ -20,7 +20,9 @@ if (guarded) {
     isTouched = false;
   });
   guarded.addEventListener("writing:stop", () => { isTouched = false; }); // somebody took over; the words are kept
-  addEventListener("beforeunload", (event) => { if (isTouched) event.preventDefault(); });
+  // Whoever keeps the words elsewhere answers that they are safe, by preventing the default.
+  const isSafe = () => !guarded.dispatchEvent(new Event("writing:leaving", { cancelable: true }));
+  addEventListener("beforeunload", (event) => { if (isTouched && !isSafe()) event.preventDefault(); });
   // A second click on a sent form would only ask the server twice.
   guarded.addEventListener("submit", (event) => { if (!event.defaultPrevented) setTimeout(() => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = true; }); });
   addEventListener("pageshow", () => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = false; });

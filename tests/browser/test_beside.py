@@ -156,7 +156,7 @@ def test_nothing_to_change_is_said_there(visitor):
     _source, target = pair()
     editor = visitor().sign_in(cast.tigran())
     page = beside(editor, target)
-    assert "2 changes since you confirmed it" in page.inner_text(".beside__news")
+    assert "2 changes in the source since this translation was made from it" in page.inner_text(".beside__news")
     editor.press("confirm")
     assert page.inner_text(".beside__news") == "Nothing has changed since it was confirmed."
     assert page.locator("[data-changed]").count() == 0

@@ -159,10 +159,21 @@ def test_leaving_with_unsaved_words_asks_first(visitor):
     assert asked == []
     page.goto(tab(variant))
     page.wait_for_selector(".tiptap")
+    page.route("**/autosave/", lambda route: None)  # the server never says that it has them
     page.click("#id_headline")
     page.keyboard.type("New ")
     page.goto("/admin/")
     assert asked == ["beforeunload"]
+    page.unroute("**/autosave/")
+    page.goto(tab(variant))
+    page.wait_for_selector("#unsaved")
+    assert page.locator("[data-may-be-open]:visible").count() == 0  # that window was just left
+    page.click("text=Restore these words")
+    page.wait_for_selector('[data-kept]:has-text("Autosaved")')
+    assert "another window" not in page.inner_text("[data-kept]")
+    page.click("#id_standfirst")  # a browser asks only who has touched the page
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]  # what is autosaved will be offered again
 
 
 def test_a_picture_of_the_library_stands_in_the_text_with_its_caption(visitor, media):

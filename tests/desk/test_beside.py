@@ -10,7 +10,7 @@ from articles.models import ArticleVariant, LogEntry, Revision
 from articles.snapshots import Text
 from desk.beside import Mark, line_of, rows, told
 from tests import cast
-from tests.desk.screens import fields, press, said, signed_in, tab
+from tests.desk.screens import fields, press, said, signed_in, story, tab
 from text.paragraphs import blocks
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_only_what_changed_since_the_confirmation_is_told_word_by_word():
     page = open_beside(client, target)
     text = page.content.decode()
     assert "<del>dusk</del><ins>dawn</ins>" in text
-    assert "1 change since you confirmed it" in text
+    assert "1 change in the source since this translation was made from it" in text
     assert [row.mark for row in page.context["beside"].rows] == [Mark.CHANGED, Mark.TRANSLATED]
 
 
@@ -136,6 +136,36 @@ def test_words_of_the_source_that_are_not_public_are_not_compared():
     page = open_beside(signed_in(cast.tigran()), target)
     assert page.context["beside"].changed == 0 and "Unfinished thoughts." not in page.content.decode()
     assert "The source has newer saved changes" in page.content.decode()
+
+
+def test_what_nobody_confirmed_is_not_called_confirmed():
+    _source, target = pair()
+    text = open_beside(signed_in(cast.tigran()), target).content.decode()
+    assert "The source has not changed since this translation was made from it." in text
+    assert "confirmed" not in text
+
+
+def test_a_source_that_was_withdrawn_says_so_and_what_to_decide():
+    source, target = pair()
+    client = signed_in(cast.tigran())
+    assert "The source was withdrawn" not in open_beside(client, target).content.decode()
+    cast.withdraw(source, now=timezone.now())
+    text = open_beside(client, target).content.decode()
+    assert "The source was withdrawn" in text and "decide whether it may stand alone" in text
+    cast.withdraw(target, now=timezone.now())
+    assert "Find out why before this translation is published." in open_beside(client, target).content.decode()
+
+
+def test_a_language_that_is_begun_opens_beside_its_source():
+    variant = cast.live()
+    client = signed_in(cast.mariam())
+    for word, url, do in (
+        ("ru", f"/admin/board/{variant.article_id}/ru/", "begin"),
+        ("arm", f"{story(variant)}arm/", ""),
+    ):
+        answer = client.post(url, {"do": do})
+        assert answer.headers["Location"] == f"{story(variant)}{word}/?beside=en"
+        assert "The first carriages left at dusk." in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_nothing_confirmed_yet_makes_no_difference_to_show():
@@ -202,7 +232,13 @@ def test_a_confirmation_clears_the_marks_and_touches_no_text():
     url = f"{tab(target)}?beside=en"
     before = ArticleVariant.objects.filter(pk=target.pk).values("body", "head", "updated_at", "visible_from").get()
     press(client, url, "confirm")
-    assert client.get(url).context["beside"].changed == 0
+    page = client.get(url)
+    assert (
+        page.context["beside"].changed == 0 and "Nothing has changed since it was confirmed." in page.content.decode()
+    )
+    change(source, body="<p>A third text.</p>")
+    assert "1 change since it was confirmed" in client.get(url).content.decode()
+    cast.publish(cast.write(source, body="<p>Another text.</p>"), at=timezone.now())
     assert (
         ArticleVariant.objects.filter(pk=target.pk).values("body", "head", "updated_at", "visible_from").get() == before
     )
@@ -260,7 +296,7 @@ def test_marks_are_asked_for_and_never_linked_to():
     assert client.post("/admin/articles/article/99999999999999999999/ru/marks/").status_code == 404
 
 
-def test_the_source_costs_two_queries_more_than_the_tab(django_assert_max_num_queries):
+def test_the_source_costs_three_queries_more_than_the_tab(django_assert_max_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -272,7 +308,7 @@ def test_the_source_costs_two_queries_more_than_the_tab(django_assert_max_num_qu
         connection,
     ) as plain:
         client.get(tab(target))
-    with django_assert_max_num_queries(len(plain) + 2):
+    with django_assert_max_num_queries(len(plain) + 3):
         open_beside(client, target)
 
 

@@ -70,7 +70,7 @@ def test_a_click_on_the_empty_cell_opens_the_new_variant():
     assert f'action="{cell(story, "ru")}"' in page
     response = client.post(cell(story, "ru"), {"do": "begin"})
     russian = story.article.variants.get(language="ru")
-    assert response.headers["Location"] == tab(russian)
+    assert response.headers["Location"] == f"{tab(russian)}?beside=en"
     assert russian.translator == cast.tigran()
     assert client.get(tab(russian)).status_code == 200
 

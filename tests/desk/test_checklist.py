@@ -273,6 +273,15 @@ def test_a_picture_in_the_text_keeps_the_address_at_which_the_desk_shows_it():
 def test_typography_in_order_is_said_to_be_so():
     page = press(signed_in(cast.elena()), tab(cast.draft("hy")), "tidy").content.decode()
     assert "The typography is in order." in page and 'value="tidied"' not in page
+    assert "not saved yet" not in page
+
+
+def test_tidying_calls_only_words_unsaved_that_are_not_saved():
+    variant, client = cast.draft("ru", body='<p>"Первые" вагоны.</p>'), signed_in(cast.elena())
+    note = "Your text is in the form below, not saved yet."
+    assert note not in press(client, tab(variant), "tidy").content.decode()
+    assert note in press(client, tab(variant), "tidy", headline="Другой").content.decode()
+    assert "Nothing was changed." in press(client, tab(variant), "tidied").content.decode()
 
 
 @pytest.mark.parametrize("do", ["tidy", "tidied"])

@@ -9,7 +9,7 @@ from articles import workflow
 from articles.models import Act, Autosave, LogEntry, PreviewLink, Revision
 from photos.uploads import take_in
 from tests import cast
-from tests.desk.screens import press, said, signed_in, story, tab
+from tests.desk.screens import fields, press, said, signed_in, story, tab
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -49,6 +49,22 @@ def test_pressing_preview_shows_what_was_typed_and_saves_nothing(client):
     assert [model.objects.count() for model in (Revision, LogEntry)] == counts
     variant.refresh_from_db()
     assert variant.headline == cast.HEADLINES["en"]
+
+
+def test_the_wall_shows_the_words_of_the_window_it_was_opened_from_and_of_no_other(client):
+    variant = cast.draft(headline="Saved words")
+    editor = signed_in(cast.elena())
+    form, opened = fields(editor.get(tab(variant))), {}
+    for window, headline in (("a" * 32, "In the first"), ("b" * 32, "In the second"), ("c" * 32, "Saved words")):
+        sent = {**form, "window": window, "headline": headline, "do": "wall"}
+        opened[headline] = editor.post(tab(variant), sent).headers["Location"]
+    for headline, address in opened.items():
+        pane = editor.get(address).context["panes"][0]
+        assert (pane.card.title, pane.is_unsaved) == (headline, headline != "Saved words")
+        seen = client.get(pane.windows[0].address).content.decode()
+        assert [one for one in opened if one in seen] == [headline]
+        other = pane.windows[0].address.replace("a" * 32, "b" * 32).replace("~" + "c" * 32, "~" + "a" * 32)
+        assert client.get(other).status_code == (200 if headline == "In the second" else 404)
 
 
 def test_pressing_preview_with_nothing_typed_keeps_no_unsaved_words():

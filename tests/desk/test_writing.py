@@ -458,6 +458,8 @@ def test_two_windows_of_one_person_keep_their_words_apart_and_each_is_told_of_th
     told = keep(elena, variant, window=B, headline="In the second").json()["elsewhere"]
     assert told.startswith("You typed in another window too")
     assert elena.post(tab(variant) + "lock/", words(variant, window=A)).json()["elsewhere"] == told
+    left = words(variant, window=A, left=f"odd {B}")  # a page of this browser that was just left is nobody's warning
+    assert elena.post(tab(variant) + "lock/", left).json()["elsewhere"] == ""
     keep(elena, variant, window=A, headline="In the first, and more")
     kept = {copy.window: Text.from_json(copy.data).headline for copy in Autosave.objects.all()}
     assert kept == {A: "In the first, and more", B: "In the second"}
@@ -582,3 +584,15 @@ def test_an_offer_shows_every_change_and_little_of_what_stayed():
     assert "first" in added and "last" in added
     stayed = "".join(piece.text for piece in difference.pieces if piece.kind == "same")
     assert "Paragraph 4 of" in stayed and "Paragraph 100 of" not in stayed
+
+
+def test_the_checklist_judges_the_words_that_were_put_back_and_not_the_saved_ones():
+    variant = cast.draft(headline="A headline that is saved")
+    elena = signed_in(cast.elena())
+    keep(elena, variant, headline="A headline that is typed.")
+    copy = Autosave.objects.get()
+
+    def rules(url):
+        return {finding.rule for finding in elena.get(url).context["checks"].findings}
+
+    assert rules(f"{tab(variant)}?words={copy.pk}") - rules(tab(variant)) == {"headline_stop"}
