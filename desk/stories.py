@@ -228,7 +228,14 @@ def _column(code: str) -> Any:
     @admin.display(description=capfirst(LANGUAGES[code].said))
     def cell(self: StoryAdmin, obj: Any) -> SafeString:
         found: Cell = obj.cells[code]
-        return format_html('<a href="{}">{}</a>', workspace.tab_url(obj.pk, found.language), state_badge(found))
+        address, named = workspace.tab_url(obj.pk, found.language), found.language
+        return format_html(
+            '<a href="{}"><span class="cell-language" lang="{}">{}</span>{}</a>',
+            address,
+            code,
+            named.name,
+            state_badge(found),
+        )
 
     return cell
 

@@ -45,7 +45,7 @@ def test_a_brief_is_live_after_at_most_six_interactions(visitor, place):
     cast.section("politics"), cast.section("region")
     page = visitor().sign_in(cast.elena()).open(place).page
     hands = Hands(page)
-    hands.click(".counters a[href$='/add/']")
+    hands.click("#header a[href$='/add/']")
     hands.select_option("[name=section]", label="Politics")
     hands.fill("[name=headline]", "Bridge reopens")
     hands.fill("[name=standfirst]", "After six years.")

@@ -53,7 +53,13 @@ def places(paper, media):
     """Every kind of screen, with something on it."""
     now, (first, _russian, armenian) = timezone.now(), paper
     photo = cast.photo(captions={"en": "A bridge", "ru": "Мост"}, expires_on=timezone.localdate() + timedelta(days=3))
-    cast.arrange(first, lead_photo=photo.pk, now=now)
+    signer = cast.author(
+        "a-long-name",
+        en="Konstantinos-Alexandros Papadopoulos-Hatzigeorgiou",
+        ru="Константинос-Александрос Пападопулос",
+        hy="Կոնստանտինոս-Ալեքսանդրոս Պապադոպուլոս",
+    )
+    cast.arrange(first, lead_photo=photo.pk, authors=(cast.author().slug, signer.slug), now=now)
     old = first.head_id
     cast.publish(cast.write(first, headline="The night train is late again", now=now), at=now)
     draft, other = cast.draft("ru", now=now), cast.tag("ferries", en="Ferries", ru="Паромы")
@@ -128,15 +134,46 @@ def test_axe_finds_nothing_where_a_second_factor_is_set_up(visitor, language, th
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
 
 
+# What leads on and what acts: none of it may hide in a row that slides.
+BEYOND = """() => [...document.querySelectorAll(":is(#header, .tabs, .desk-bar, .list-filter, .actions) :is(a, button, input, select, label)")]
+  .filter((one) => { const { left, right, width } = one.getBoundingClientRect(); return width && (left < 0 || right > innerWidth); })
+  .map((one) => one.textContent.trim() || one.name)"""
+
+
 @pytest.mark.parametrize(("width", "language"), [(390, "en"), (390, "ru"), (390, "hy"), (1440, "ru"), (1440, "hy")])
 def test_no_page_of_the_desk_scrolls_sideways(visitor, places, width, language):
     editor = visitor(viewport={"width": width, "height": 800}, locale=language).sign_in(cast.ada())
     page, wide = editor.page, {}
     for place in (*places.values(), None):
         editor.open(place) if place else met(editor, cast.draft())
-        if (there := page.evaluate("document.documentElement.scrollWidth")) > width:
-            wide[place] = there
+        there, beyond = page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(BEYOND)
+        if there > width or beyond:
+            wide[place] = there, beyond
     assert wide == {}
+
+
+def test_on_a_phone_every_step_and_every_place_is_within_reach_even_without_a_script(visitor, paper):
+    *_, armenian = paper
+    cast.publish(cast.write(paper[0], headline="The night train is late again"))
+    editor = visitor(viewport={"width": 390, "height": 800}, locale="ru", java_script_enabled=False)
+    page = editor.sign_in(cast.mariam()).open(tab(armenian)).page
+
+    def in_sight(selector):
+        box = page.locator(selector).bounding_box()
+        return box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 800
+
+    assert in_sight(".desk-bar [value=publish]") and in_sight(".desk-bar [value=save]")
+    for folded in ("confirm", "withdraw"):
+        assert page.locator(f".desk-bar [value={folded}]").is_hidden()
+    page.click("[popovertarget=more-steps]")
+    assert all(in_sight(f".desk-bar [value={step}]") for step in ("confirm", "withdraw"))
+    page.keyboard.press("Escape")
+    assert page.locator(".desk-nav").is_hidden()
+    page.click("[popovertarget=desk-menu]")
+    assert in_sight(".desk-nav") and in_sight(".desk-language")
+    with page.expect_navigation():
+        page.click(".desk-language [value=hy]")
+    assert page.locator("html").get_attribute("lang") == "hy"
 
 
 @pytest.mark.parametrize("language", ["ru", "hy"])
