@@ -120,9 +120,7 @@ def picture_in_words(subject: Subject) -> Iterator[str]:
     if subject.picture_alt == "":
         yield _("The lead picture has no description in this language. Describe it, or mark it as decoration.")
     if "" in picture_words(subject.text.body):
-        yield _(
-            "A picture in the text has no description in this language. Add one in the library, then insert the picture again."
-        )
+        yield _("A picture in the text has no description in this language. Choose it in the text and describe it.")
 
 
 def picture_credit(subject: Subject) -> Iterator[str]:

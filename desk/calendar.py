@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import workflow
-from articles.models import ArticleVariant
+from articles.models import ArticleVariant, Status
 from articles.permissions import Verb, may, seen_by
-from articles.workflow import Refusal
+from articles.workflow import Moved, Refusal
 from desk.base import person
 from desk.fields import YEARS, MomentField, paper_time
 from desk.numbers import LARGEST, number
@@ -40,6 +40,11 @@ class Item:
     is_scheduled: bool
     may_move: bool
     is_clash: bool = False
+    others: list["Item"] = field(default_factory=list)  # the story's scheduled ones that this person may move as well
+
+    @property
+    def language(self) -> Language:
+        return LANGUAGES[self.variant.language]
 
     @property
     def time(self) -> str:
@@ -82,6 +87,7 @@ class MoveForm(forms.Form):
     variant = forms.IntegerField(min_value=1, max_value=LARGEST)
     expected_head = forms.IntegerField(min_value=1, max_value=LARGEST)
     at = MomentField()
+    others = forms.BooleanField(required=False)
 
     def clean_at(self) -> datetime:
         at: datetime | None = self.cleaned_data["at"]
@@ -91,7 +97,7 @@ class MoveForm(forms.Form):
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The week of a day (`?day=`), the day itself on a phone; five queries."""
+    """The week of a day (`?day=`), the day itself on a phone; six queries."""
     user, now = person(request), timezone.now()
     if not may(user, Verb.SEE):
         raise PermissionDenied
@@ -102,7 +108,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         Day(day, dates.format_weekday(day, get_language() or "en"), day == today, day == chosen)
         for day in (first + timedelta(days=number) for number in range(7))
     ]
-    items = items_between(user, midnight(first), midnight(first + WEEK), now)
+    items = with_others(user, items_between(user, midnight(first), midnight(first + WEEK), now), now)
     context: dict[str, Any] = {
         "title": _("Calendar"),
         "days": days,
@@ -162,6 +168,22 @@ def items_between(user: User, begin: datetime, end: datetime, now: datetime) -> 
     return [item for item in found if begin <= item.at < end]
 
 
+def with_others(user: User, items: list[Item], now: datetime) -> list[Item]:
+    """The same items; those that may be moved know what of their story may move with them, in any week. One query."""
+    movable = [item for item in items if item.may_move]
+    scheduled = ArticleVariant.objects.filter(
+        article__in={item.variant.article_id for item in movable}, status=Status.PUBLISHED, visible_from__gt=now
+    ).only("article_id", "language", "section_id", "head_id", "published_at").order_by("published_at", "pk")  # fmt: skip
+    by_story: dict[int, list[Item]] = {}
+    for variant in scheduled:
+        if variant.published_at is not None and may(user, Verb.PUBLISH, variant):
+            item = Item(variant, timezone.localtime(variant.published_at), is_scheduled=True, may_move=True)
+            by_story.setdefault(variant.article_id, []).append(item)
+    for item in movable:
+        item.others = [other for other in by_story[item.variant.article_id] if other.variant.pk != item.variant.pk]
+    return items
+
+
 def hours(days: list[Day], items: list[Item]) -> list[Hour]:
     """All 24 hours, the empty ones too. The hour that a change of clocks repeats stands once, with the items of both."""
     placed: dict[tuple[int, str, date], list[Item]] = {}
@@ -188,7 +210,7 @@ def opened_at(now: datetime, days: list[Day], found: list[Hour]) -> list[Hour]:
 
 
 def move(request: HttpRequest) -> HttpResponse:
-    """Another time for a scheduled variant: by dragging it, or by the little form it carries."""
+    """Another time for a scheduled variant, by dragging it or by the little form it carries; with `others`, for its story."""
     user, now = person(request), timezone.now()
     pk = number(request.POST.get("variant", ""))
     variant = seen_by(user, ArticleVariant.objects.all()).filter(pk=pk).first()
@@ -201,23 +223,52 @@ def move(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(wrong[0]))
         return back(shown, variant.pk)
     data = form.cleaned_data
+    heads = heads_of_others(request.POST) | {variant.pk: data["expected_head"]}
+    verb = workflow.reschedule_together if data["others"] else alone
     try:
-        workflow.reschedule(
-            user=user, now=now, variant_id=variant.pk, expected_head=data["expected_head"], at=data["at"]
-        )
+        moved = verb(user=user, now=now, variant_id=variant.pk, heads=heads, at=data["at"])
     except Refusal as refusal:
         messages.error(request, f"{variant.headline} · {refusal}")
         return back(shown, variant.pk)
     variant.refresh_from_db()
-    moment = dates.format_datetime(variant.visible_from or data["at"], get_language() or "en")
+    tell(request, variant, data["at"], moved)
+    return back(variant.visible_from, variant.pk)
+
+
+def alone(*, user: User, now: datetime, variant_id: int, heads: dict[int, int], at: datetime) -> Moved:
+    """Only this variant, whatever else of its story is scheduled."""
+    workflow.reschedule(user=user, now=now, variant_id=variant_id, expected_head=heads[variant_id], at=at)
+    return Moved([], [])
+
+
+def heads_of_others(sent: QueryDict) -> dict[int, int]:
+    """{variant id: expected head}, as the little form names them. What is no number is no variant's."""
+    named = [name for name in sent if name.startswith("head-")]
+    return {number(name.removeprefix("head-")): number(sent.get(name, "")) for name in named}
+
+
+def tell(request: HttpRequest, variant: ArticleVariant, at: datetime, moved: Moved) -> None:
+    """Say when it appears now, what moved with it, and what of the story was left."""
+    moment = moment_of(variant) or dates.format_datetime(at, get_language() or "en")
     words = _("“%(headline)s” appears on %(moment)s.") % {"headline": variant.headline, "moment": moment}
-    if variant.visible_from and variant.visible_from > data["at"]:
+    if variant.visible_from and variant.visible_from > at:
         words = _("“%(headline)s” waits for the end of its embargo: %(moment)s.") % {
             "headline": variant.headline,
             "moment": moment,
         }
+    others = [f"{LANGUAGES[one.language].name} – {moment_of(one)}" for one in moved.moved if one.pk != variant.pk]
+    if others:
+        words = f"{words} " + _("Moved with it: %(languages)s.") % {"languages": "; ".join(others)}
     messages.success(request, words)
-    return back(variant.visible_from, variant.pk)
+    if moved.left:
+        languages = "; ".join(f"{LANGUAGES[one.language].name} – {moment_of(one)}" for one in moved.left)
+        words = _("Left where it was, because you may not publish it: %(languages)s.") % {"languages": languages}
+        messages.warning(request, words)
+
+
+def moment_of(variant: ArticleVariant) -> str:
+    at = variant.visible_from
+    return dates.format_datetime(at, get_language() or "en") if at else ""
 
 
 def back(shown: datetime | None, variant_id: int) -> HttpResponseRedirect:

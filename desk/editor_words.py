@@ -47,12 +47,5 @@ EDITOR_WORDS = (
     ("Cancel", _("Cancel")),
     ("Edit Link", _("Link")),
     ("Title", _("Title")),
-    ("Add caption", _("Add a caption")),
-    ("Remove caption", _("Remove the caption")),
     ("URL", _("Address")),
-    ("Edit Figure", _("Picture")),
-    ("Edit Image", _("Picture")),
-    ("Caption", _("Caption")),
-    ("Alternative Text", _("Picture description")),
-    ("Image URL", _("Address of the picture")),
 )

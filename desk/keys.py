@@ -45,6 +45,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "articles_article_variant": (
         *SAVE, Key(("Ctrl+K",), gettext_lazy("In the text: a link"), False),
         Key(("Alt+B",), gettext_lazy("Side by side"), False), Key(("Alt+P",), gettext_lazy("Preview"), False),
+        Key(("Enter",), gettext_lazy("On a picture in the text: its description and caption"), False),
         Key(("Alt+J",), gettext_lazy("Next change"), False), Key(("Esc", "Tab"), gettext_lazy("Out of the text"), False),
     ),
     "articles_article_history": ROWS,

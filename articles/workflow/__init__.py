@@ -17,6 +17,7 @@ from articles.workflow.editing import autosave, forget_autosave, keep_lock, leav
 from articles.workflow.facts import change_original_language, save_facts
 from articles.workflow.preview import make_preview_link, open_wall, revoke_preview_link, revoke_preview_links
 from articles.workflow.publishing import (
+    Moved,
     NotTogether,
     Problem,
     correct,
@@ -24,6 +25,7 @@ from articles.workflow.publishing import (
     publish_again,
     release_together,
     reschedule,
+    reschedule_together,
     schedule,
     unschedule,
     withdraw,
@@ -40,9 +42,9 @@ from articles.workflow.writing import (
 )
 
 __all__ = [
-    "BIN_DAYS", "Blocked", "NotTogether", "Problem", "Refusal", "StaleRevision", "approve", "assign_translation", "autosave",
+    "BIN_DAYS", "Blocked", "Moved", "NotTogether", "Problem", "Refusal", "StaleRevision", "approve", "assign_translation", "autosave",
     "change_original_language", "confirm_translation", "correct", "empty_bin", "forget_autosave", "is_only_begun", "keep_lock", "leave",
-    "make_preview_link", "move_to_bin", "name_revision", "open_wall", "publish", "publish_again", "release_together", "reschedule", "restore_revision",
+    "make_preview_link", "move_to_bin", "name_revision", "open_wall", "publish", "publish_again", "release_together", "reschedule", "reschedule_together", "restore_revision",
     "revoke_preview_link", "revoke_preview_links", "save_draft", "save_facts", "schedule", "send_back", "start_article", "start_translation",
     "submit_for_review", "take_beginning_back", "take_out_of_bin", "take_over", "unschedule", "waive_translation", "withdraw", "write_brief",
 ]  # fmt: skip

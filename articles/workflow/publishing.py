@@ -12,12 +12,13 @@ from articles import bodies, checklist, listings
 from articles.checklist import Finding
 from articles.events import announce
 from articles.models import Act, Article, ArticleVariant, Correction, Revision, Status
-from articles.permissions import Verb, require
+from articles.permissions import Verb, may, require
 from articles.snapshots import Text
 from articles.subjects import subject_of
 from articles.workflow.rows import Blocked, Refusal, StaleRevision, head_of, locked, log, refuse_binned, touch, update
 from articles.workflow.translation import confirm_at_first
 from text.intake import clean_text
+from text.languages import LANGUAGES
 
 
 def publish(
@@ -225,6 +226,43 @@ def unschedule(*, user: User, now: datetime, variant_id: int, expected_head: int
 @transaction.atomic
 def reschedule(*, user: User, now: datetime, variant_id: int, expected_head: int, at: datetime) -> None:
     """Move the time of a scheduled variant. What will appear stays what was scheduled, whatever was saved over it."""
+    _move(user, now, variant_id, expected_head, at)
+
+
+class Moved(NamedTuple):
+    """What a story's move did: `left` is scheduled too, and not this person's to publish."""
+
+    moved: list[ArticleVariant]
+    left: list[ArticleVariant]
+
+
+@transaction.atomic
+def reschedule_together(*, user: User, now: datetime, variant_id: int, heads: dict[int, int], at: datetime) -> Moved:
+    """Move a scheduled variant to `at`, and its story's other scheduled ones by as much; all of them, or none.
+
+    `heads`: {variant id: expected head}. What is not this person's to publish stays. Raises Refusal, which names the language.
+    """
+    article_id = ArticleVariant.objects.values_list("article_id", flat=True).get(pk=variant_id)
+    Article.objects.select_for_update().get(pk=article_id)  # nothing of the story moves meanwhile
+    variants = {variant.pk: variant for variant in ArticleVariant.objects.filter(article=article_id).order_by("pk")}
+    first = variants.pop(variant_id)
+    require(user, Verb.PUBLISH, first)
+    moved = [_move(user, now, variant_id, heads.get(variant_id, 0), at)]
+    left: list[ArticleVariant] = []
+    for pk, other in variants.items():
+        if not other.is_scheduled(now) or other.published_at is None or first.published_at is None:
+            continue
+        if not may(user, Verb.PUBLISH, other):
+            left.append(other)
+            continue
+        try:
+            moved.append(_move(user, now, pk, heads.get(pk, 0), other.published_at + (at - first.published_at)))
+        except Refusal as refusal:
+            raise Refusal(f"{LANGUAGES[other.language].name} · {refusal}") from refusal
+    return Moved(moved, left)
+
+
+def _move(user: User, now: datetime, variant_id: int, expected_head: int, at: datetime) -> ArticleVariant:
     variant = locked(variant_id)
     require(user, Verb.PUBLISH, variant)
     if variant.head_id != expected_head:
@@ -240,6 +278,7 @@ def reschedule(*, user: User, now: datetime, variant_id: int, expected_head: int
     touch(variant.article, now)
     log(user, now, Act.RESCHEDULED, variant, before=before.isoformat(), at=at.isoformat())
     announce(variant.pk)
+    return variant
 
 
 @transaction.atomic

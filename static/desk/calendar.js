@@ -1,5 +1,5 @@
 // What is scheduled is dragged to another hour, and stays in the lane of its language wherever in the hour it is dropped.
-// The little form of the item, which works without this, is sent.
+// The little form of the item, which works without this, is sent; it opens first when other languages may move too.
 const table = document.querySelector(".calendar");
 if (table) {
   if (!location.hash) table.querySelector("[data-opens]")?.scrollIntoView();
@@ -29,7 +29,9 @@ if (table) {
     event.preventDefault();
     const form = held.querySelector("form");
     form.at.value = `${slot.dataset.slot}:${form.at.value.slice(-2)}`; // the minutes stay
-    form.requestSubmit();
+    if (!form.others) { form.requestSubmit(); return; }
+    form.parentElement.open = true;
+    form.others.focus();
   });
   table.addEventListener("dragend", () => { mark(null); held = null; });
   // One open form at a time, closed by Escape, with the focus where it was.
@@ -38,6 +40,6 @@ if (table) {
   }, true);
   table.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && event.target.closest("details[open]");
-    if (open) { open.open = false; open.querySelector("summary").focus(); }
+    if (open) { open.open = false; open.querySelector("form").reset(); open.querySelector("summary").focus(); }
   });
 }

@@ -7,6 +7,7 @@ import {
   materialMenuButton, updateAttrsDialog,
 } from "django-prose-editor/editor";
 import { asMeant } from "./paste.js";
+import { describe, describeChosen, describeNew, finish, leadToUndescribed } from "./picture.js";
 
 const CONFIG = "data-django-prose-editor-newsroom";
 let words = {};
@@ -38,12 +39,18 @@ const LibraryFigure = Figure.extend({
     return {
       ...this.parent?.(),
       insertFigure: () => ({ editor, dispatch }) => {
-        if (dispatch) document.dispatchEvent(new CustomEvent("library:open", { detail: (chosen) => insert(editor, chosen) }));
+        if (dispatch) queueMicrotask(() => describeChosen(editor) || takeFromLibrary(editor)); // the chain of commands is done by then
         return true;
       },
     };
   },
+  addKeyboardShortcuts: () => ({ Enter: ({ editor }) => Boolean(editor.state.selection.node) && describeChosen(editor) }),
+  addExtensions: () => [], // the package's floating button is less than the dialog
 });
+
+const takeFromLibrary = (editor) => document.dispatchEvent(new CustomEvent("library:open", {
+  detail: (chosen) => describeNew(chosen, (words) => insert(editor, { ...chosen, ...words })),
+}));
 
 const insert = (editor, { photo, src, alt, caption, width, height }) => {
   const content = [{ type: "image", attrs: { photo, src, alt, width, height } }];
@@ -149,7 +156,8 @@ const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return;
   words = JSON.parse(textarea.getAttribute(CONFIG)).words;
   const editor = createTextareaEditor(textarea, extensions());
-  editor.setOptions({ editorProps: { transformPastedHTML: asMeant, handleDOMEvents: { keydown: wayOut() } } });
+  const handleClickOn = (_view, _position, _node, place, _event, isDirect) => isDirect && describe(editor, place);
+  editor.setOptions({ editorProps: { transformPastedHTML: asMeant, handleClickOn, handleDOMEvents: { keydown: wayOut() } } });
   const text = editor.view.dom;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   text.setAttribute("role", "textbox");
@@ -160,8 +168,9 @@ const create = (textarea) => {
     const bar = text.parentElement.querySelector(".prose-menubar");
     bar.setAttribute("role", "toolbar");
     rename(bar);
+    leadToUndescribed(editor);
   });
-  textarea.form?.addEventListener("writing:stop", () => editor.setEditable(false));
+  textarea.form?.addEventListener("writing:stop", () => { finish(); editor.setEditable(false); });
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }));
 };
 

@@ -26,8 +26,8 @@ if (dialog) {
     else if (button?.dataset.all) show(button.dataset.all);
     else if (button?.dataset.photo) {
       const { photo, src, thumbnail, alt, caption, width, height } = button.dataset;
+      dialog.close(); // first, so that the focus is where it was when the next one opens
       choose?.({ photo, src, thumbnail, alt, caption, width, height });
-      dialog.close();
     }
   });
   dialog.addEventListener("submit", (event) => {

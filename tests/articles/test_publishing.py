@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from articles import workflow
-from articles.models import Correction, LogEntry
+from articles.models import ArticleVariant, Correction, LogEntry
 from articles.workflow import NotTogether, Refusal, StaleRevision
 from tests import cast
 
@@ -89,6 +90,58 @@ def test_only_what_is_scheduled_is_moved_and_only_to_a_time_to_come():
             )
     with pytest.raises(StaleRevision):
         workflow.reschedule(user=cast.elena(), now=cast.NOW, variant_id=waiting.pk, expected_head=1, at=cast.NOW + DAY)
+
+
+def three(at):
+    """A story that is scheduled in three languages, an hour apart."""
+    first = cast.schedule(cast.draft(), at=at)
+    others = [cast.translate(first, code) for code in ("ru", "hy")]
+    return [first, *(cast.schedule(one, at=at + n * cast.HOUR) for n, one in enumerate(others, 1))]
+
+
+def move_together(first, variants, **options):
+    return workflow.reschedule_together(
+        user=options.pop("user", None) or cast.elena(), now=cast.NOW, variant_id=first.pk,
+        heads={variant.pk: variant.head_id for variant in variants}, **options,
+    )  # fmt: skip
+
+
+def times(variants):
+    planned = dict(ArticleVariant.objects.values_list("pk", "published_at"))
+    return [planned[variant.pk] for variant in variants]
+
+
+def test_a_story_moves_in_all_its_languages_by_as_much_and_each_has_its_line_in_the_log():
+    variants = three(cast.NOW + DAY)
+    live = cast.live("ru")
+    moved, left = move_together(variants[1], variants, at=cast.NOW + 2 * DAY)  # a day less an hour later
+    assert {variant.pk for variant in moved} == {variant.pk for variant in variants} and left == []
+    assert times(variants) == [cast.NOW + 2 * DAY + n * cast.HOUR for n in (-1, 0, 1)]
+    assert LogEntry.objects.filter(act="rescheduled").count() == 3
+    assert times([live]) == [cast.NOW - cast.HOUR]
+    move_together(variants[1], variants, at=cast.NOW + 2 * DAY)  # a button pressed twice moves nothing further
+    assert times(variants) == [cast.NOW + 2 * DAY + n * cast.HOUR for n in (-1, 0, 1)]
+
+
+def test_a_storys_move_leaves_what_is_not_ones_to_publish():
+    variants = three(cast.NOW + DAY)
+    editor = cast.person("nare", role="editor", sections=("region",), languages=("en", "hy"))
+    _moved, left = move_together(variants[0], variants, at=cast.NOW + 2 * DAY, user=editor)
+    assert [variant.language for variant in left] == ["ru"]
+    assert times(variants) == [cast.NOW + 2 * DAY, cast.NOW + DAY + cast.HOUR, cast.NOW + 2 * DAY + 2 * cast.HOUR]
+    with pytest.raises(PermissionDenied):
+        move_together(variants[1], variants, at=cast.NOW + 3 * DAY, user=editor)
+
+
+def test_a_storys_move_is_refused_whole_when_one_language_was_saved_meanwhile_or_would_be_in_the_past():
+    variants = three(cast.NOW + DAY)
+    before = times(variants)
+    with pytest.raises(Refusal, match="English · That time has passed"):
+        move_together(variants[2], variants, at=cast.NOW + cast.HOUR)
+    cast.write(ArticleVariant.objects.get(pk=variants[1].pk), headline="Сохранено другим")
+    with pytest.raises(Refusal, match="Русский · Somebody saved"):
+        move_together(variants[0], variants, at=cast.NOW + 2 * DAY)
+    assert times(variants) == before and not LogEntry.objects.filter(act="rescheduled").exists()
 
 
 def six():

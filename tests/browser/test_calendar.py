@@ -26,6 +26,23 @@ def test_dragging_moves_the_time_and_keeps_the_minutes(visitor):
     assert page.get_by_text("appears on 8 May 2099, 20:30").is_visible()
 
 
+def test_a_story_of_several_languages_asks_once_where_it_is_dropped(visitor):
+    variant = cast.schedule(cast.draft(), at=AHEAD)
+    other = cast.schedule(cast.translate(variant, "ru"), at=AHEAD + timedelta(hours=1))
+    editor = visitor(viewport={"width": 1440, "height": 1800}).sign_in(cast.elena())
+    page = editor.open(CALENDAR).page
+    page.locator(f"#item-{variant.pk}").drag_to(slot(page, "2099-05-08", 20, "en"))
+    page.wait_for_selector(f"#item-{variant.pk} [name=others]:focus")
+    assert page.is_checked(f"#item-{variant.pk} [name=others]") and editor.violations() == []
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert (planned(variant), planned(other)) == (
+        AHEAD + timedelta(days=2, hours=2),
+        AHEAD + timedelta(days=2, hours=3),
+    )
+    assert page.get_by_text("Moved with it: Русский – 8 May 2099, 21:30.").is_visible()
+
+
 def test_a_story_dropped_on_another_languages_lane_stays_in_its_own(visitor):
     variant = cast.schedule(cast.draft(), at=AHEAD)
     page = visitor(viewport={"width": 1440, "height": 1800}).sign_in(cast.elena()).open(CALENDAR).page
