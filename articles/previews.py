@@ -38,8 +38,7 @@ def previewed(token: str, now: datetime) -> ArticleVariant | None:
         return lay_over(variant, Text.from_json(link.revision.data))
     if not may(link.wall_of, Verb.SEE, variant):
         return None
-    window = token.partition(WINDOW_MARK)[2]
-    return lay_over(variant, typed_in(variant, link.wall_of_id or 0, window) or saved_words(variant))
+    return lay_over(variant, typed_in(variant, link.wall_of_id or 0, window_of(token)) or saved_words(variant))
 
 
 def lay_over(variant: ArticleVariant, text: Text) -> ArticleVariant:
@@ -47,6 +46,10 @@ def lay_over(variant: ArticleVariant, text: Text) -> ArticleVariant:
     for name, value in public_columns(text).items():
         setattr(variant, name, value)
     return variant
+
+
+def window_of(token: str) -> str:
+    return token.partition(WINDOW_MARK)[2]
 
 
 def typed_in(variant: ArticleVariant, user_id: int, window: str) -> Text | None:

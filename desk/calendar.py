@@ -180,7 +180,9 @@ def with_others(user: User, items: list[Item], now: datetime) -> list[Item]:
             item = Item(variant, timezone.localtime(variant.published_at), is_scheduled=True, may_move=True)
             by_story.setdefault(variant.article_id, []).append(item)
     for item in movable:
-        item.others = [other for other in by_story[item.variant.article_id] if other.variant.pk != item.variant.pk]
+        item.others = [
+            other for other in by_story.get(item.variant.article_id, []) if other.variant.pk != item.variant.pk
+        ]
     return items
 
 
@@ -256,12 +258,12 @@ def tell(request: HttpRequest, variant: ArticleVariant, at: datetime, moved: Mov
             "headline": variant.headline,
             "moment": moment,
         }
-    others = [f"{LANGUAGES[one.language].name} – {moment_of(one)}" for one in moved.moved if one.pk != variant.pk]
+    others = [f"{LANGUAGES[one.language].said} – {moment_of(one)}" for one in moved.moved if one.pk != variant.pk]
     if others:
         words = f"{words} " + _("Moved with it: %(languages)s.") % {"languages": "; ".join(others)}
     messages.success(request, words)
     if moved.left:
-        languages = "; ".join(f"{LANGUAGES[one.language].name} – {moment_of(one)}" for one in moved.left)
+        languages = "; ".join(f"{LANGUAGES[one.language].said} – {moment_of(one)}" for one in moved.left)
         words = _("Left where it was, because you may not publish it: %(languages)s.") % {"languages": languages}
         messages.warning(request, words)
 

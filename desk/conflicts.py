@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
@@ -19,8 +20,6 @@ from desk.numbers import number
 from text.differences import Piece, compare
 from text.html import elements, plain_text
 from text.merging import Part, Side, merge, who
-
-MERGES = (Act.MERGED_TAGS, Act.MERGED_AUTHORS)
 
 
 @dataclass(frozen=True)
@@ -186,8 +185,11 @@ def changed_by(began: Revision | None, theirs: Revision | None, here: Facts) -> 
     """
     if began is None or theirs is None or theirs.pk != began.pk:
         return {"who": theirs and theirs.created_by, "when": theirs and theirs.created_at}
-    merges = LogEntry.objects.filter(article=None, act__in=MERGES, details__new_word__in=(*here.tags, *here.authors))
-    merge = merges.filter(at__gte=began.created_at).select_related("user").order_by("-pk").first()
+    before = Facts.from_json(began.data)
+    of_tags = Q(act=Act.MERGED_TAGS, details__old_word__in=before.tags, details__new_word__in=here.tags)
+    of_authors = Q(act=Act.MERGED_AUTHORS, details__old_word__in=before.authors, details__new_word__in=here.authors)
+    merges = LogEntry.objects.filter(of_tags | of_authors, article=None, at__gte=began.created_at)
+    merge = merges.select_related("user").order_by("-pk").first()
     return {"who": merge and merge.user, "when": merge and merge.at, "merge": merge and merged_words(merge.details)}
 
 

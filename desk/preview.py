@@ -20,7 +20,7 @@ from accounts.models import User
 from articles import workflow
 from articles.models import Article, ArticleVariant, SiteSettings
 from articles.permissions import Verb, may
-from articles.previews import lay_over, open_preview_links, saved_words, typed_in
+from articles.previews import lay_over, open_preview_links, saved_words, typed_in, window_of
 from articles.workflow import Refusal
 from desk.base import person
 from desk.forms import TextForm, language_or_none
@@ -75,7 +75,7 @@ class Pane:
 
 def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     """Phone, tablet and desktop by day and by night, in every language there is. The page makes tokens, and no frame loads
-    before it comes into sight. `?window=`: the open page whose unsaved words are shown, and no other's.
+    before it comes into sight. `?window=`: the open page whose unsaved words are shown in this language, and no other's.
     """
     user, now, window = person(request), timezone.now(), TextForm.window_of(request.GET)
     story = find_story(user, article_id)
@@ -83,14 +83,14 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     if language is None:
         raise Http404
     try:
-        tokens = workflow.open_wall(user=user, now=now, article_id=story.pk, window=window)
+        tokens = workflow.open_wall(user=user, now=now, article_id=story.pk, language=language.code, window=window)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language))
     variants = {found.language: found for found in story.variants.select_related("article__lead_photo")}
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
     paper = SiteSettings.objects.first() or SiteSettings()
-    panes = [pane(variants[one.code], tokens[one.code], user, window, paper) for one in order if one.code in tokens]
+    panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
     context = {
         **around(request, story, language),
         "language": language,
@@ -106,7 +106,7 @@ def wall_of(window: str) -> str:
     return f"?{urlencode({'window': window})}" if window else ""
 
 
-def pane(variant: ArticleVariant, token: str, user: User, window: str, paper: SiteSettings) -> Pane:
+def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -> Pane:
     """Two queries, and one for unsaved pictures."""
     language = LANGUAGES[variant.language]
     page = reverse("reader:preview", args=[token])
@@ -115,7 +115,7 @@ def pane(variant: ArticleVariant, token: str, user: User, window: str, paper: Si
         for theme, shade in THEMES
         for size, name, width, height in SIZES
     ]
-    typed = typed_in(variant, user.pk, window)
+    typed = typed_in(variant, user.pk, window_of(token))
     shown = lay_over(variant, typed or saved_words(variant))
     return Pane(language, typed is not None, windows, card_of(shown, token, paper))
 

@@ -215,7 +215,8 @@ def to_wall(
     base, window = (form.cleaned_data[name] for name in ("expected_head", "window"))
     to = reverse("admin:articles_article_wall", args=[story.pk, form.language.word]) + wall_of(window)
     if form.text() == saved_text(found):  # nothing was typed, or it was taken back
-        workflow.forget_autosave(user=person(request), variant_id=found.pk, window=window)
+        if window:  # a page without a script has no words of its own that could be told from another's
+            workflow.forget_autosave(user=person(request), variant_id=found.pk, window=window)
         return HttpResponseRedirect(to)
     try:
         keep(request, found, form, base, now)

@@ -16,7 +16,7 @@ from articles.models import Author, Section
 from articles.queries import Chrome, Signature, find_author
 from reader.caching import keep
 from reader.pages import begin, page, query
-from search.queries import MOST_ELSEWHERE, MOST_FOUND, PAGE_SIZE, Filters, Found, search
+from search.queries import MOST_ELSEWHERE, MOST_FOUND, PAGE_SIZE, Filters, Found, is_found, search
 from search.spelling import mended
 from search.suggestions import suggestions
 from search.terms import question
@@ -56,7 +56,7 @@ class Choice:
 
 @require_safe
 def search_page(request: HttpRequest, language: str) -> HttpResponse:
-    """Four queries, found or not; one more for an author chosen, two for each guess at a word mistyped."""
+    """Four queries, found or not; one more for an author chosen, one for each guess at a word mistyped."""
     now, around = begin(language)
     words, choice, number = query(request), chosen(request, around, language, now), page_number(request)
     found = search(words, language, now, number, choice.filters(now))
@@ -117,8 +117,8 @@ def elsewhere(found: Found) -> list[tuple[Language, int, bool]]:
 
 
 def meant(words: str, language: str, now: datetime) -> str:
-    """What was probably meant, if that finds something; "" otherwise. At most nine queries."""
+    """What was probably meant, if that finds something; "" otherwise. One query for each guess, and those of `mended`."""
     for guess in mended(question(words), language):
-        if search(" ".join(guess), language, now).count:
+        if is_found(" ".join(guess), language, now):
             return " ".join(guess)
     return ""

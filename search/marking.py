@@ -7,10 +7,11 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.terms import WORD, latin_key, name_terms
-from text.folding import words
+from text.folding import fold, words
 
 SENTENCE_END = re.compile(r"(?<=[.!?…։])\s+|\n")
 LONGEST_EXCERPT = 220  # characters
+LONGEST_TEXT = 20_000  # what is looked through: a story longer than a reader scrolls
 
 
 def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:
@@ -35,11 +36,11 @@ def excerpt(text: str, language: str, forms: Sequence[Sequence[str]]) -> str:
     `forms`: for each word asked for, the terms of which one must be held. A long sentence is cut around its first word found.
     """
     asked = [frozenset(some) for some in forms]
-    firsts = {_first_letter(term[len(language) :].removeprefix("0")) for some in asked for term in some}
+    begins = {_beginning(term[len(language) :].removeprefix("0")) for some in asked for term in some}
     best, most, at = "", 0, 0
-    for sentence in SENTENCE_END.split(text):
+    for sentence in SENTENCE_END.split(text[:LONGEST_TEXT]):
         # Stems cost time: only words that begin as one asked for does are taken apart.
-        near = [match for match in WORD.finditer(sentence) if _first_letter(match[0]) in firsts]
+        near = [match for match in WORD.finditer(sentence) if _beginning(match[0]) in begins]
         held = [{term for word in words(match[0]) for term in name_terms(word, language)} for match in near]
         number = sum(any(not some.isdisjoint(terms) for terms in held) for some in asked)
         if number > most:
@@ -50,15 +51,16 @@ def excerpt(text: str, language: str, forms: Sequence[Sequence[str]]) -> str:
     return _cut(best, at)
 
 
-def _first_letter(word: str) -> str:
-    return latin_key(word[:2].lower())[:1]
+def _beginning(word: str) -> str:
+    return latin_key(fold(word[:4])[:3])[:2]
 
 
 def _cut(sentence: str, at: int) -> str:
     """At most LONGEST_EXCERPT characters of whole words, among them the one that starts at `at`."""
     if len(sentence) <= LONGEST_EXCERPT:
         return sentence
-    start = sentence.rfind(" ", 0, max(0, at - LONGEST_EXCERPT // 3)) + 1
+    near = max(0, at - LONGEST_EXCERPT // 3)
+    start = max(sentence.rfind(" ", 0, near) + 1, near - LONGEST_EXCERPT // 3)
     end = sentence.rfind(" ", start, start + LONGEST_EXCERPT)
     end = len(sentence) if start + LONGEST_EXCERPT >= len(sentence) else end if end > at else start + LONGEST_EXCERPT
     return ("… " if start else "") + sentence[start:end] + (" …" if end < len(sentence) else "")

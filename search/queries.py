@@ -100,6 +100,12 @@ class Row:
     name_terms: str
 
 
+def is_found(asked: str, language: str, now: datetime) -> bool:
+    """Whether a question finds anything in this language; one query."""
+    wanted = question(asked)
+    return bool(wanted) and any(row.language == language for row in _newest(wanted, language, now, Filters()))
+
+
 def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -> list[Row]:
     """One query: a walk of the full-text index a language, newest first, which ends with enough."""
     earliest = place_at(filters.since) if filters.since else 0

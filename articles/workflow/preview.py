@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from articles.models import Act, Article, ArticleVariant, PreviewLink, Revision
+from articles.models import Act, Article, ArticleVariant, Autosave, PreviewLink, Revision
 from articles.permissions import Verb, require
 from articles.previews import WINDOW_MARK, open_preview_links
 from articles.workflow.rows import log, refuse_binned
@@ -29,19 +29,22 @@ def make_preview_link(
 
 
 @transaction.atomic
-def open_wall(*, user: User, now: datetime, article_id: int, window: str = "") -> dict[str, str]:
+def open_wall(*, user: User, now: datetime, article_id: int, language: str, window: str = "") -> dict[str, str]:
     """{language: token} for the person's own preview wall of a story. It is nothing done to the story: no line in the log.
 
-    `window`: the open page (Autosave.window) whose unsaved words it shows; the token names it, and holds for no other. The person's older windows that have closed by themselves go.
+    `window`: the open page (Autosave.window) of this language whose unsaved words it shows; of the other languages it shows
+    what the person typed last. A token names its page, and holds for no other. The person's older walls go when their time is over.
     """
     article = Article.objects.get(pk=article_id)
     require(user, Verb.SEE, article)
     refuse_binned(article)
     PreviewLink.objects.filter(wall_of=user, expires_at__lte=now).delete()
+    typed = Autosave.objects.filter(user=user, variant__article=article).order_by("typed_at")
+    windows = dict(typed.values_list("variant__language", "window")) | {language: window}
     heads = article.variants.filter(head__isnull=False).values_list("language", "head_id")
     return {
-        language: _new_link(head_id, user, now, WALL_LIFETIME, wall_of=user, window=window)
-        for language, head_id in heads
+        code: _new_link(head_id, user, now, WALL_LIFETIME, wall_of=user, window=windows.get(code, ""))
+        for code, head_id in heads
     }
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -258,7 +259,7 @@ def reschedule_together(*, user: User, now: datetime, variant_id: int, heads: di
         try:
             moved.append(_move(user, now, pk, heads.get(pk, 0), other.published_at + (at - first.published_at)))
         except Refusal as refusal:
-            raise Refusal(f"{LANGUAGES[other.language].name} · {refusal}") from refusal
+            raise Refusal(f"{capfirst(LANGUAGES[other.language].said)} · {refusal}") from refusal
     return Moved(moved, left)
 
 

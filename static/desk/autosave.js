@@ -155,12 +155,12 @@ const beat = async () => {
 
 // Somebody else writes here now: nothing more can be typed, and what was typed is kept and stays to be read.
 const stop = async (writes) => {
+  form.dispatchEvent(new Event("writing:stop")); // what stands in an open dialog still goes into the text
   isWriting = false;
   for (const field of form.querySelectorAll("input, textarea")) field.readOnly = true;
   for (const one of form.querySelectorAll("button[type=submit], .prose-menubar button")) one.disabled = true;
   for (const one of form.querySelectorAll("input[type=checkbox], select")) (one.closest("label") ?? one).inert = true; // disabled ones would be left out of what is sent
   form.classList.add("is-stopped");
-  form.dispatchEvent(new Event("writing:stop"));
   say(writes, "stopped");
   await send();
 };
@@ -168,7 +168,9 @@ const stop = async (writes) => {
 // ------------------------------------------------------------------------------------------------------------- beginnings
 
 let isUsed = false; // the editor reports its own loading as an input
-for (const kind of ["keydown", "pointerdown", "paste", "drop"]) form.addEventListener(kind, () => { isUsed = true; }, true);
+for (const kind of ["keydown", "pointerdown", "paste", "drop"]) {
+  for (const part of [form, ...document.querySelectorAll("dialog[data-picture]")]) part.addEventListener(kind, () => { isUsed = true; }, true);
+}
 for (const kind of ["input", "change"]) form.addEventListener(kind, () => {
   if (!isUsed || !isWriting) return;
   isTouched = true;
@@ -196,6 +198,7 @@ form.addEventListener("writing:leaving", (event) => { if (!isUnsent() && !isStep
 addEventListener("pagehide", () => {
   try { localStorage.setItem(LEFT + own.value, Date.now()); } catch { /* no storage */ }
   if (isSubmitting || !isWriting) return;
+  form.dispatchEvent(new Event("writing:ending"));
   keepHere();
   if (isUnsent()) navigator.sendBeacon(`${address}autosave/`, data(fields()));
   navigator.sendBeacon(`${address}leave/`, data({}));

@@ -36,10 +36,11 @@ if (table) {
   table.addEventListener("dragend", () => { mark(null); held = null; });
   // One open form at a time, closed by Escape, with the focus where it was.
   table.addEventListener("toggle", ({ target }) => {
-    if (target.open) for (const other of table.querySelectorAll("details[open]")) if (other !== target) other.open = false;
+    if (!target.open) target.querySelector("form")?.reset(); // a time that was only tried out does not wait to be sent
+    else for (const other of table.querySelectorAll("details[open]")) if (other !== target) other.open = false;
   }, true);
   table.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && event.target.closest("details[open]");
-    if (open) { open.open = false; open.querySelector("form").reset(); open.querySelector("summary").focus(); }
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 }

@@ -170,7 +170,8 @@ const create = (textarea) => {
     rename(bar);
     leadToUndescribed(editor);
   });
-  textarea.form?.addEventListener("writing:stop", () => { finish(); editor.setEditable(false); });
+  for (const kind of ["writing:ending", "writing:stop"]) textarea.form?.addEventListener(kind, finish);
+  textarea.form?.addEventListener("writing:stop", () => editor.setEditable(false));
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }));
 };
 

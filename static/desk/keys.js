@@ -101,7 +101,7 @@ if (root) {
     const wanted = asked.toLowerCase().split(/\s+/).filter(Boolean);
     return [...document.querySelectorAll("#content button[name=do]:not(:disabled)")]
       .map((button) => ({ text: button.textContent.trim(), button }))
-      .filter(({ text, button }) => button.offsetParent && wanted.every((word) => ` ${text.toLowerCase()}`.includes(` ${word}`)));
+      .filter(({ text, button }) => (button.offsetParent || button.closest(".fold")) && wanted.every((word) => ` ${text.toLowerCase()}`.includes(` ${word}`)));
   };
   const element = (name, attributes, text = "") => {
     const made = Object.assign(document.createElement(name), { textContent: text });

@@ -9,8 +9,8 @@ const lineOf = (field) => field.value.replace(/\s+/g, " ").trim();
 const ask = ({ src, alt, caption, isNew, isRich }, done, cancelled = null) => {
   const { alt: description, caption: below } = dialog.querySelector("form").elements;
   dialog.querySelector("img").src = src;
-  description.value = alt ?? "";
-  below.value = caption ?? "";
+  description.value = description.defaultValue = alt ?? "";
+  below.value = below.defaultValue = caption ?? "";
   below.readOnly = isRich;
   for (const part of dialog.querySelectorAll("[data-new]")) part.hidden = !isNew;
   for (const part of dialog.querySelectorAll("[data-old]")) part.hidden = isNew;
@@ -110,5 +110,8 @@ export const leadToUndescribed = (editor) => {
   show();
 };
 
-/** Somebody took over while the dialog was open: what was typed in it goes into the text, where the rest of it stands. */
-export const finish = () => { if (dialog?.open) keep(); };
+/** Somebody took over, or the page goes, while the dialog was open: what was typed in it goes into the text, where the rest of it stands. */
+export const finish = () => {
+  const fields = [...(dialog?.open ? dialog.querySelectorAll("textarea") : [])];
+  if (fields.some((field) => field.value !== field.defaultValue)) keep();
+};

@@ -12,7 +12,8 @@ if (guarded) {
   let isTouched = Boolean(document.querySelector(".errorlist, .conflict, [data-unsaved]"));
   // The editor reports its own loading as an input: only what comes after a person's key or click counts.
   let isUsed = false;
-  for (const kind of ["keydown", "pointerdown", "paste", "drop"]) guarded.addEventListener(kind, () => { isUsed = true; }, true);
+  const asking = document.querySelectorAll("dialog[data-picture]"); // what is typed there goes into the text
+  for (const kind of ["keydown", "pointerdown", "paste", "drop"]) for (const part of [guarded, ...asking]) part.addEventListener(kind, () => { isUsed = true; }, true);
   guarded.addEventListener("input", () => { isTouched ||= isUsed; });
   guarded.addEventListener("change", () => { isTouched ||= isUsed; });
   guarded.addEventListener("submit", (event) => {
@@ -22,7 +23,8 @@ if (guarded) {
   guarded.addEventListener("writing:stop", () => { isTouched = false; }); // somebody took over; the words are kept
   // Whoever keeps the words elsewhere answers that they are safe, by preventing the default.
   const isSafe = () => !guarded.dispatchEvent(new Event("writing:leaving", { cancelable: true }));
-  addEventListener("beforeunload", (event) => { if (isTouched && !isSafe()) event.preventDefault(); });
+  const isAsked = () => [...asking].some((dialog) => dialog.open);
+  addEventListener("beforeunload", (event) => { if (isAsked() || (isTouched && !isSafe())) event.preventDefault(); });
   // A second click on a sent form would only ask the server twice.
   guarded.addEventListener("submit", (event) => { if (!event.defaultPrevented) setTimeout(() => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = true; }); });
   addEventListener("pageshow", () => { for (const button of guarded.querySelectorAll("button[type=submit]")) button.disabled = false; });

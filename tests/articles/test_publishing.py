@@ -139,7 +139,7 @@ def test_a_storys_move_is_refused_whole_when_one_language_was_saved_meanwhile_or
     with pytest.raises(Refusal, match="English · That time has passed"):
         move_together(variants[2], variants, at=cast.NOW + cast.HOUR)
     cast.write(ArticleVariant.objects.get(pk=variants[1].pk), headline="Сохранено другим")
-    with pytest.raises(Refusal, match="Русский · Somebody saved"):
+    with pytest.raises(Refusal, match="Russian · Somebody saved"):
         move_together(variants[0], variants, at=cast.NOW + 2 * DAY)
     assert times(variants) == before and not LogEntry.objects.filter(act="rescheduled").exists()
 

@@ -40,7 +40,7 @@ def test_a_story_of_several_languages_asks_once_where_it_is_dropped(visitor):
         AHEAD + timedelta(days=2, hours=2),
         AHEAD + timedelta(days=2, hours=3),
     )
-    assert page.get_by_text("Moved with it: Русский – 8 May 2099, 21:30.").is_visible()
+    assert page.get_by_text("Moved with it: Russian – 8 May 2099, 21:30.").is_visible()
 
 
 def test_a_story_dropped_on_another_languages_lane_stays_in_its_own(visitor):

@@ -151,7 +151,7 @@ def test_the_other_languages_of_a_story_move_by_as_much_when_that_is_chosen():
     response = client.post(MOVE, moved(first, "2099-05-07T09:15", others="on", **{f"head-{other.pk}": other.head_id}))
     assert planned(other) == datetime(2099, 5, 7, 6, 15, tzinfo=UTC)
     assert said(client, response) == [
-        f"“{first.headline}” appears on 7 May 2099, 09:15. Moved with it: Русский – 7 May 2099, 10:15."
+        f"“{first.headline}” appears on 7 May 2099, 09:15. Moved with it: Russian – 7 May 2099, 10:15."
     ]
     client.post(MOVE, moved(first, "2099-05-08T09:15", **{f"head-{other.pk}": other.head_id}))
     assert planned(other) == datetime(2099, 5, 7, 6, 15, tzinfo=UTC)  # it was not chosen this time
@@ -162,14 +162,14 @@ def test_a_language_that_one_may_not_publish_is_left_and_named():
     client = signed_in(cast.person("nare", role="editor", sections=("region",), languages=("en",)))
     assert items(client)[first.pk][3].others == []
     response = client.post(MOVE, moved(first, "2099-05-07T09:15", others="on"))
-    assert "Left where it was, because you may not publish it: Русский – 6 May 2099, 19:30." in said(client, response)
+    assert "Left where it was, because you may not publish it: Russian – 6 May 2099, 19:30." in said(client, response)
     assert planned(first) == datetime(2099, 5, 7, 5, 15, tzinfo=UTC) and planned(other) == AHEAD + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("head", ["", "x", "\0", "99999999999999999999", "1"])
 def test_another_language_that_is_not_as_the_page_showed_it_moves_nothing(head):
     first, other = story()
-    assert "Русский · Somebody saved this before you" in refused(first, others="on", **{f"head-{other.pk}": head})
+    assert "Russian · Somebody saved this before you" in refused(first, others="on", **{f"head-{other.pk}": head})
     assert (planned(first), planned(other)) == (AHEAD, AHEAD + timedelta(hours=1))
 
 

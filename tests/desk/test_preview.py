@@ -67,6 +67,21 @@ def test_the_wall_shows_the_words_of_the_window_it_was_opened_from_and_of_no_oth
         assert client.get(other).status_code == (200 if headline == "In the second" else 404)
 
 
+def test_the_wall_shows_of_the_other_languages_what_the_person_typed_last(client):
+    variant = cast.draft()
+    other = cast.translate(variant, "ru")
+    editor = signed_in(cast.elena())
+    form = fields(editor.get(tab(other)))
+    for window, headline in (("d" * 32, "Раньше"), ("e" * 32, "Позже")):
+        assert (
+            editor.post(f"{tab(other)}autosave/", {**form, "window": window, "headline": headline}).status_code == 200
+        )
+    sent = {**fields(editor.get(tab(variant))), "window": "a" * 32, "headline": "Now", "do": "wall"}
+    panes = editor.get(editor.post(tab(variant), sent).headers["Location"]).context["panes"]
+    assert [(pane.card.title, pane.is_unsaved) for pane in panes] == [("Now", True), ("Позже", True)]
+    assert "Позже" in client.get(panes[1].windows[0].address).content.decode()
+
+
 def test_pressing_preview_with_nothing_typed_keeps_no_unsaved_words():
     variant = cast.draft()
     press(signed_in(cast.elena()), tab(variant), "wall")
@@ -189,7 +204,7 @@ def test_open_links_are_listed_with_who_and_until_when_and_never_with_their_addr
     workflow.make_preview_link(
         user=cast.elena(), now=timezone.now() - 3 * HOUR, revision_id=variant.head_id, lifetime=HOUR
     )
-    workflow.open_wall(user=cast.elena(), now=timezone.now(), article_id=variant.article_id)
+    workflow.open_wall(user=cast.elena(), now=timezone.now(), article_id=variant.article_id, language="en")
     page = signed_in(cast.mariam()).get(links(variant))
     (listed,) = page.context["open_links"]
     assert listed.created_by == cast.elena()

@@ -218,7 +218,7 @@ def test_an_empty_tab_begins_the_language():
     url = f"/admin/articles/article/{variant.article_id}/ru/"
     client = signed_in(cast.tigran())
     assert "Begin in Russian" in client.get(url).content.decode()
-    assert client.post(url).headers["Location"] == url
+    assert client.post(url).headers["Location"] == f"{url}?beside=en"
     assert variant.article.variants.filter(language="ru", translator=cast.tigran()).exists()
 
 

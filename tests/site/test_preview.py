@@ -28,7 +28,7 @@ def link(variant, *, by=None, at=None, **options):
 
 
 def walls(variant, by=None):
-    return workflow.open_wall(user=by or cast.elena(), now=timezone.now(), article_id=variant.article_id)
+    return workflow.open_wall(user=by or cast.elena(), now=timezone.now(), article_id=variant.article_id, language="en")
 
 
 def type_in(variant, by=None, **text):
