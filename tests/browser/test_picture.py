@@ -1,7 +1,11 @@
 """The words of a picture in the text: asked for when it comes in, and again by mouse, by key and from the checklist."""
 
-from articles.models import ArticleVariant
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import ArticleVariant, Autosave
 from tests import cast
+from tests.browser.test_writing import soon
 from tests.desk.screens import tab
 
 ALT = "«Կարմիր» կայմ՝ <ծովի> վրա"
@@ -88,3 +92,27 @@ def test_the_checklist_leads_to_the_picture_that_nobody_described(visitor):
     with page.expect_navigation():
         page.keyboard.press("Control+S")
     assert 'alt="A tall red mast"' in saved(variant) and '<a href="/en/">mast</a></figcaption>' in saved(variant)
+
+
+def kept(alt):
+    return any(f'alt="{alt}"' in copy.data["body"] for copy in Autosave.objects.all())
+
+
+def test_what_is_typed_in_the_dialog_is_kept_when_the_page_goes_and_when_somebody_takes_over(visitor):
+    photo = cast.photo()
+    variant = cast.draft(body=f'{cast.BODIES["en"]}<p><img src="/media/{photo.key}/w1440.jpg" alt="Before"></p>')
+    page = opened(visitor, variant).page
+    page.click(".tiptap img")
+    page.fill(f"{DIALOG} [name=alt]", "Reloaded away")
+    page.reload()
+    soon(lambda: kept("Reloaded away"))
+    page.reload()
+    page.click("#unsaved .desk-primary")
+    page.wait_for_selector(".tiptap[contenteditable=true]")
+
+    page.click(".tiptap img")
+    page.fill(f"{DIALOG} [name=alt]", "Taken over")
+    workflow.take_over(user=cast.elena(), now=timezone.now(), variant_id=variant.pk)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # it looks whose turn it is
+    page.wait_for_selector(".is-stopped")
+    soon(lambda: kept("Taken over"))
