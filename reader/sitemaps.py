@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from articles.queries import SitemapEntry, chrome, sitemap_entries, sitemap_months
+from articles.queries import chrome
+from articles.sitemap import SitemapEntry, sitemap_entries, sitemap_months
 from reader.caching import checked
 from text.labels import label
 
