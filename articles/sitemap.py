@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.db.models.functions import TruncMonth
 
 from articles.models import ArticleVariant
@@ -20,16 +21,28 @@ class SitemapEntry:
     changed_at: datetime
 
 
-def sitemap_months(now: datetime) -> list[tuple[str, date]]:
-    """(language, first day of a month) for every month in which something became public; one query."""
+@dataclass(frozen=True)
+class SitemapMonth:
+    """A month, by its first day, in which something became public in a language; `changed_at`: the newest change in it."""
+
+    language: str
+    start: date
+    changed_at: datetime
+
+
+def sitemap_months(now: datetime) -> list[SitemapMonth]:
+    """Every month with something public in it, by language; one query."""
     months = (
         ArticleVariant.objects.visible(now)
         .annotate(month=TruncMonth("visible_from", tzinfo=UTC))
-        .order_by("language", "month")
         .values_list("language", "month")
-        .distinct()
+        .annotate(newest=Max("visible_from"), changed=Max("updated_at"))
+        .order_by("language", "month")
     )
-    return [(language, month.date()) for language, month in months]
+    return [
+        SitemapMonth(language, month.date(), max(newest, changed or newest))
+        for language, month, newest, changed in months
+    ]
 
 
 def sitemap_entries(language: str, start: datetime, end: datetime, now: datetime, limit: int) -> list[SitemapEntry]:

@@ -23,8 +23,12 @@ NEWS_LIMIT, SITEMAP_LIMIT = 1_000, 50_000
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index; one query."""
     months = [
-        settings.SITE_URL + reverse("reader:sitemap_month", args=[language, month.year, month.month])
-        for language, month in sitemap_months(timezone.now())
+        (
+            settings.SITE_URL
+            + reverse("reader:sitemap_month", args=[month.language, month.start.year, month.start.month]),
+            month,
+        )
+        for month in sitemap_months(timezone.now())
     ]
     return xml(request, "reader/sitemap_index.xml", {"months": months})
 

@@ -63,7 +63,7 @@ def test_an_empty_feed_and_a_full_one_are_read_without_a_complaint(full, client)
 
 
 def test_hostile_words_are_read_without_a_complaint(full, client):
-    evil = '</title>]]> "&amp; <b>   😀'
+    evil = '</title>]]> "&amp; <b> \u2028 😀'
     cast.tag("evil", en="A & <B>")
     variant = cast.live(at=timezone.now() - timedelta(minutes=1), headline=evil, standfirst=evil, byline_override="<&>")
     cast.arrange(variant, tags=("evil",))
