@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev demo test test-long check fix messages bench reset lock
+.PHONY: help run dev demo test test-long check fix messages bench lighthouse reset lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ messages: $(VENV)/dev ## collect the interface's words into the catalogues, and 
 
 bench: $(VENV)/run ## query counts and page weights (benchmarks/)
 	@$(BIN)/python -m benchmarks.weigh
+
+lighthouse: $(VENV)/test ## the demo paper on a telephone, judged by Lighthouse (needs npm's registry and Chromium)
+	@$(BIN)/python -m benchmarks.lighthouse
 
 lock: $(VENV)/dev ## write the locked requirements anew from the .in files
 	@for set in requirements requirements-scale requirements-test requirements-dev; do \

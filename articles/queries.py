@@ -4,7 +4,7 @@ Everything starts from `live()`; `now` is an argument; no list loads a body.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import Cast
 
 from articles.bodies import MEDIA_KEY, photos_in
 from articles.cards import Card, Page, cards, listed_page, page_of
@@ -39,7 +39,7 @@ from articles.models import (
     TagListing,
     WireSource,
 )
-from articles.models.variant import VariantQuerySet
+from articles.reach import in_each, languages_of
 from photos.models import Photo
 from photos.pictures import Picture
 from photos.queries import is_ended
@@ -286,10 +286,18 @@ def months_of(language: str, starts: list[datetime], now: datetime) -> list[bool
 
 
 def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
-    """The tag with its `words` in this language; None where it has no name, or nothing public to show. One query."""
-    shown = TagListing.objects.filter(tag=OuterRef("pk"), language=language, visible_from__lte=now)
-    tags = Tag.objects.filter(Exists(shown), slug=slug, names__language=language, names__is_synonym=False)
-    found: Tag | None = tags.annotate(words=F("names__text")).first()  # taggit has no types
+    """The tag with its `words` in this language, and all `languages` in which it has a page; one query.
+
+    None where it has no name, or nothing public to show.
+    """
+    shown = TagListing.objects.filter(tag=OuterRef("pk"), visible_from__lte=now)
+    tags = Tag.objects.filter(
+        Exists(shown.filter(language=language)), slug=slug, names__language=language, names__is_synonym=False
+    )
+    named = shown.filter(tag__names__language=F("language"), tag__names__is_synonym=False)
+    found: Tag | None = tags.annotate(words=F("names__text"), **in_each(named)).first()  # taggit has no types
+    if found:
+        found.languages = languages_of(found)
     return found
 
 
@@ -299,13 +307,18 @@ def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = Non
 
 
 def find_author(slug: str, language: str, now: datetime) -> tuple[Author, Signature] | None:
-    """The author and how they sign in this language; None for one with nothing public in it. One query."""
-    shown = AuthorListing.objects.filter(author=OuterRef("author"), language=language, visible_from__lte=now)
-    names = AuthorName.objects.filter(Exists(shown), author__slug=slug, is_synonym=False)
-    rows = list(names.select_related("author"))
+    """The author, with all `languages` of their stories, and how they sign in this one; one query.
+
+    None for an author with nothing public in this language.
+    """
+    shown = AuthorListing.objects.filter(author=OuterRef("author"), visible_from__lte=now)
+    names = AuthorName.objects.filter(Exists(shown.filter(language=language)), author__slug=slug, is_synonym=False)
+    rows = list(names.select_related("author").annotate(**in_each(shown)))
     if not rows:
         return None
-    return rows[0].author, _signature(slug, {row.language: row.text for row in rows}, language)
+    author: Any = rows[0].author
+    author.languages = languages_of(rows[0])
+    return author, _signature(slug, {row.language: row.text for row in rows}, language)
 
 
 def author_page(author: Author, language: str, now: datetime, before: Cursor | None = None) -> Page:
@@ -314,9 +327,13 @@ def author_page(author: Author, language: str, now: datetime, before: Cursor | N
 
 
 def find_source(slug: str, language: str, now: datetime) -> WireSource | None:
-    """The agency; None for one with nothing public in this language. One query."""
-    shown = ArticleVariant.objects.live(language, now).filter(wire_source=OuterRef("pk"))
-    return WireSource.objects.filter(Exists(shown), slug=slug).first()
+    """The agency, with all `languages` of its reports; None for one with nothing public in this language. One query."""
+    shown = ArticleVariant.objects.visible(now).filter(wire_source=OuterRef("pk"))
+    rows = WireSource.objects.filter(Exists(shown.filter(language=language)), slug=slug)
+    found = rows.annotate(**in_each(shown)).first()
+    if found:
+        found.languages = languages_of(found)  # type: ignore[attr-defined]
+    return found
 
 
 def source_page(wire_source: WireSource, language: str, now: datetime, before: Cursor | None = None) -> Page:
@@ -343,47 +360,4 @@ def corrections_page(language: str, now: datetime, limit: int = 50) -> list[Corr
         CorrectionEntry(CorrectionNote(row.kind, row.text, row.is_on_top, row.corrected_at), by_id[row.variant_id])
         for row in found
         if row.variant_id in by_id
-    ]
-
-
-@dataclass(frozen=True)
-class SitemapEntry:
-    language: str
-    article_id: int
-    slug: str
-    headline: str
-    published_at: datetime
-    changed_at: datetime
-
-
-def sitemap_months(now: datetime) -> list[tuple[str, date]]:
-    """(language, first day of a month) for every month in which something became public; one query."""
-    months = (
-        ArticleVariant.objects.visible(now)
-        .annotate(month=TruncMonth("visible_from", tzinfo=UTC))
-        .order_by("language", "month")
-        .values_list("language", "month")
-        .distinct()
-    )
-    return [(language, month.date()) for language, month in months]
-
-
-def sitemap_entries(language: str, start: datetime, end: datetime, now: datetime, limit: int) -> list[SitemapEntry]:
-    """What became public in this language from `start` up to, not including, `end`; newest first; one query."""
-    rows = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
-    return _entries(rows.newest_first()[:limit])
-
-
-def short_address(variant_id: int, now: datetime) -> SitemapEntry | None:
-    """Where a short link leads; None when the variant is not live. One query."""
-    found = _entries(ArticleVariant.objects.visible(now).filter(pk=variant_id))
-    return found[0] if found else None
-
-
-def _entries(rows: VariantQuerySet) -> list[SitemapEntry]:
-    columns = ("language", "article_id", "slug", "headline", "published_at", "visible_from", "updated_at")
-    found: list[Any] = list(rows.values_list(*columns))
-    return [
-        SitemapEntry(language, article_id, slug, headline, published_at, max(visible_from, updated_at or visible_from))
-        for language, article_id, slug, headline, published_at, visible_from, updated_at in found
     ]

@@ -137,7 +137,7 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = SiteSettings
-        fields = ("names", "taglines", "about", "contacts", "reuse_policies")
+        fields = ("names", "taglines", "about", "contacts", "reuse_policies", "has_full_feeds")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +169,7 @@ class SettingsAdmin(DeskAdmin):
     verb = Verb.RULE
     form = SettingsForm
     fieldsets = (
-        (None, {"fields": ("names", "taglines", "about", "contacts", "reuse_policies")}),
+        (None, {"fields": ("names", "taglines", "about", "contacts", "reuse_policies", "has_full_feeds")}),
         (_("Addresses: an empty one is not shown"), {"fields": tuple(f"link_{key}" for key in LINKS)}),
     )
 

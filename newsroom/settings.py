@@ -26,6 +26,10 @@ if not SECRET_KEY:
 # Where the site is: every absolute address is made from SITE_URL, never from a request.
 SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
+# Told which feeds have changed, so that their readers need not ask (WebSub); empty: nobody is told.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("WEBSUB_HUB: write the hub's whole address, https://…, or leave it empty.")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]") + [urlsplit(SITE_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")  # addresses whose X-Forwarded-For and -Proto are believed

@@ -12,7 +12,7 @@ from django_tasks import task
 from PIL import Image
 
 from photos.models import Photo
-from photos.pictures import CROPPED, SOCIAL, SQUARE, WHOLE
+from photos.pictures import CROPPED, JPEG_ONLY, SHOWN_BY_MACHINES, SOCIAL, SQUARE, WHOLE
 
 logger = logging.getLogger(__name__)
 AVIF = {"quality": 55, "speed": 8}
@@ -69,10 +69,8 @@ def make_missing(now: datetime) -> None:
 
 def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:
     """(name, picture) from the largest to the smallest; nothing is ever enlarged."""
-    name, size = SOCIAL
-    yield name, crop(image, size, focal)
-    name, size = SQUARE
-    yield name, crop(image, size, focal)
+    for name, size in (SOCIAL, SQUARE, *SHOWN_BY_MACHINES.items()):
+        yield name, crop(image, size, focal)
     for name, size in sorted(CROPPED.items(), key=lambda item: -item[1][0]):
         yield name, crop(image, size, focal)
     for name, width in sorted(WHOLE.items(), key=lambda item: -item[1]):
@@ -96,8 +94,8 @@ def crop(image: Image.Image, size: tuple[int, int], focal: tuple[float, float]) 
 
 def store(key: str, name: str, image: Image.Image) -> None:
     for extension, kind, options in (("avif", "AVIF", AVIF), ("jpg", "JPEG", JPEG)):
-        if extension == "avif" and name == SOCIAL[0]:
-            continue  # link previews read JPEG only
+        if extension == "avif" and name in JPEG_ONLY:
+            continue
         buffer = io.BytesIO()
         image.save(buffer, kind, **options)
         default_storage.save(rendition_name(key, name, extension), ContentFile(buffer.getvalue()))

@@ -1,30 +1,34 @@
 """Feeds of a language, a section, a tag, an author, as RSS, Atom and JSON. An item's id never changes."""
 
-import json
-from collections.abc import Callable
+import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from articles.cards import Card
-from articles.models import Redirect, Section, SiteSettings
+from articles.feeds import Item, feed_items
+from articles.models import Redirect, Section
 from articles.queries import author_page, find_author, find_tag, latest_page, section_page, tag_page
 from reader.caching import checked
+from reader.feed_formats import FORMATS, Entry, Feed, written
 from reader.pages import merged
-from text.dates import iso
+from reader.social import paper_name
+from reader.templatetags.news import body
 from text.labels import label
 
-FORMATS: dict[str, type[SyndicationFeed] | None] = {"rss": Rss201rev2Feed, "atom": Atom1Feed, "json": None}
+OUR_OWN = re.compile(r'(?<=[a-z]=")/(?!/)')  # an address without a host, as texts have them
 
 
 def feed(request: HttpRequest, language: str, format: str) -> HttpResponse:
     """Everything of a language; two queries."""
-    cards = latest_page(language, timezone.now()).cards
-    return answer(request, language, format, "", reverse("reader:home", args=[language]), cards)
+    now = timezone.now()
+    cards = latest_page(language, now).cards
+    return answer(request, language, format, "", reverse("reader:home", args=[language]), cards, now)
 
 
 def section_feed(request: HttpRequest, language: str, section: str, format: str) -> HttpResponse:
@@ -33,8 +37,9 @@ def section_feed(request: HttpRequest, language: str, section: str, format: str)
     name = found and found.name(language)
     if not found or not name:
         raise Http404
-    cards = section_page(found, language, timezone.now()).cards
-    return answer(request, language, format, name, reverse("reader:section", args=[language, section]), cards)
+    now = timezone.now()
+    cards = section_page(found, language, now).cards
+    return answer(request, language, format, name, reverse("reader:section", args=[language, section]), cards, now)
 
 
 def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
@@ -45,7 +50,7 @@ def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> Htt
         return merged("reader:tag_feed", Redirect.Kind.TAG, language, slug, now, known(format))
     cards = tag_page(tag, language, now).cards
     name: str = tag.words  # type: ignore[attr-defined]  # find_tag's annotation
-    return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards)
+    return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards, now)
 
 
 def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
@@ -56,7 +61,9 @@ def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> 
         return merged("reader:author_feed", Redirect.Kind.AUTHOR, language, slug, now, known(format))
     author, signature = found
     cards = author_page(author, language, now).cards
-    return answer(request, language, format, signature.name, reverse("reader:author", args=[language, slug]), cards)
+    return answer(
+        request, language, format, signature.name, reverse("reader:author", args=[language, slug]), cards, now
+    )
 
 
 def known(format: str) -> str:
@@ -65,65 +72,51 @@ def known(format: str) -> str:
     return format
 
 
-def answer(request: HttpRequest, language: str, format: str, of: str, page: str, cards: list[Card]) -> HttpResponse:
-    """One query, for the paper's name."""
+def answer(
+    request: HttpRequest, language: str, format: str, of: str, page: str, cards: list[Card], now: datetime
+) -> HttpResponse:  # fmt: skip
+    """One query, for the paper's name and what cards do not say; up to three where feeds have the full texts."""
     known(format)
-    settings_row = SiteSettings.objects.first() or SiteSettings()
-    paper = label(settings_row.names, language) or urlsplit(settings.SITE_URL).netloc
-    title = f"{paper} · {of}" if of else paper
-    about = label(settings_row.taglines, language) or title
-    write: Callable[..., HttpResponse] = write_json if format == "json" else write_xml
-    response = write(language, format, title, about, settings.SITE_URL + page, settings.SITE_URL + request.path, cards)
+    paper, items = feed_items(cards, language, now)
+    name = paper_name(paper.names, language)
+    title = f"{name} · {of}" if of else name
+    feed = Feed(
+        title=title,
+        about=label(paper.taglines, language) or title,
+        language=language,
+        page=settings.SITE_URL + page,
+        own=settings.SITE_URL + request.path,
+        icon=settings.SITE_URL + static("img/icon-512.png"),
+        hub=settings.WEBSUB_HUB,
+        entries=[entry(item) for item in items],
+    )
+    text, content_type = written(feed, format)
+    response = HttpResponse(text, content_type=content_type)
     response["Cache-Control"] = "public, max-age=60, stale-if-error=86400"
+    if feed.hub:
+        response["Link"] = f'<{feed.hub}>; rel="hub", <{feed.own}>; rel="self"'
     return checked(request, response)
 
 
-def write_xml(
-    language: str, format: str, title: str, about: str, page: str, own_address: str, cards: list[Card]
-) -> HttpResponse:  # fmt: skip
-    kind = FORMATS[format]
-    assert kind is not None
-    document = kind(title=title, link=page, description=about, language=language, feed_url=own_address, feed_guid=page)
-    for card in cards:
-        document.add_item(
-            title=card.headline,
-            link=address(card),
-            description=card.summary,
-            unique_id=item_id(card),
-            unique_id_is_permalink=False,
-            pubdate=card.published_at,
-            updateddate=card.changed_at,
-            categories=[card.section_name] if card.section_name else [],
-        )
-    return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)  # type: ignore[attr-defined]
-
-
-def write_json(
-    language: str, format: str, title: str, about: str, page: str, own_address: str, cards: list[Card]
-) -> HttpResponse:  # fmt: skip
-    items = [
-        {
-            "id": item_id(card),
-            "url": address(card),
-            "title": card.headline,
-            "content_text": card.summary,
-            "date_published": iso(card.published_at),
-            "date_modified": iso(card.changed_at),
-            "language": language,
-            "tags": [card.section_name] if card.section_name else [],
-        }
-        for card in cards
-    ]
-    document = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "description": about,
-        "home_page_url": page,
-        "feed_url": own_address,
-        "language": language,
-        "items": items,
-    }
-    return HttpResponse(json.dumps(document, ensure_ascii=False), content_type="application/feed+json; charset=utf-8")
+def entry(item: Item) -> Entry:
+    card, picture = item.card, item.card.picture
+    section = [card.section_name] if card.section_name else []
+    return Entry(
+        id=item_id(card),
+        address=address(card),
+        title=card.headline,
+        summary=card.summary,
+        text=OUR_OWN.sub(settings.SITE_URL + "/", body(item.body)),
+        published_at=card.published_at,
+        changed_at=card.changed_at,
+        authors=[
+            (settings.SITE_URL + reverse("reader:author", args=[card.language, slug]) if slug else "", name)
+            for slug, name in item.authors
+        ],
+        categories=section + [name for _slug, name in item.tags],
+        image=settings.SITE_URL + picture.source if picture and picture.is_ready else "",
+        credit=picture.credit if picture else "",
+    )
 
 
 def address(card: Card) -> str:

@@ -25,12 +25,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=3600)
 def security(request: HttpRequest) -> HttpResponse:
-    """RFC 9116; it expires a year after the day it is read, so it is never out of date."""
+    """RFC 9116; it is good until the first of this month of the next year, whenever it is read."""
     now = timezone.now()
-    expires = now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    expires = now.replace(year=now.year + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
     text = (
         f"Contact: mailto:{settings.DEFAULT_FROM_EMAIL}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
-        f"Preferred-Languages: en, ru, hy\nCanonical: {settings.SITE_URL}/.well-known/security.txt\n"
+        f"Preferred-Languages: {', '.join(LANGUAGES)}\nCanonical: {settings.SITE_URL}/.well-known/security.txt\n"
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

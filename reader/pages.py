@@ -1,7 +1,9 @@
 """What every page of the site needs: its chrome, its own address, its parameters taken in."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +21,8 @@ from reader.caching import keep, moved
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
+EVERY_LANGUAGE = tuple(LANGUAGES)
+
 
 def page(
     request: HttpRequest,
@@ -29,20 +33,46 @@ def page(
     around: Chrome,
     now: datetime,
     status: int = 200,
+    in_languages: Iterable[str] | Mapping[str, str] = (),
+    x_default: str = "",
 ) -> HttpResponse:
-    """Renders a page with the chrome around it; a page that answers 200 may be kept by caches."""
+    """Renders a page with the chrome around it; a page that answers 200 may be kept by caches.
+
+    `in_languages`: those in which this very page is, with its path in each where that differs in more than the language.
+    `x_default`: the path for everybody else; that of the first language otherwise.
+    """
+    canonical = settings.SITE_URL + request.path
+    if before := request.GET.get("before"):
+        canonical += "?" + urlencode({"before": before})
+        in_languages = ()  # each language has its own moments at which a page of a list ends
     context |= {
         "language": LANGUAGES[language],
         "chrome": around,
         "now": now,
         "site_url": settings.SITE_URL,
-        "canonical": settings.SITE_URL + request.path,
+        "canonical": canonical,
+        "alternates": alternates(request, in_languages, x_default),
     }
     response = render(request, template, context, status=status)
     if status == 200:
         return keep(request, response, now=now, next_due=around.next_due)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+def alternates(
+    request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str], x_default: str
+) -> list[tuple[str, str]]:  # fmt: skip
+    """(hreflang, address) of the page in every language it is in, itself included, then x-default."""
+    match = request.resolver_match
+    if not in_languages or match is None:
+        return []
+    if not isinstance(in_languages, Mapping):
+        in_languages = {
+            code: reverse(match.view_name, kwargs={**match.kwargs, "language": code}) for code in in_languages
+        }
+    found = {code: settings.SITE_URL + in_languages[code] for code in LANGUAGES if code in in_languages}
+    return [*found.items(), ("x-default", settings.SITE_URL + x_default if x_default else next(iter(found.values())))]
 
 
 def cursor(request: HttpRequest) -> Cursor | None:

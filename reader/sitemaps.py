@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from articles.queries import SitemapEntry, chrome, sitemap_entries, sitemap_months
+from articles.queries import chrome
+from articles.sitemap import SitemapEntry, sitemap_entries, sitemap_months
 from reader.caching import checked
 from text.labels import label
 
@@ -22,8 +23,12 @@ NEWS_LIMIT, SITEMAP_LIMIT = 1_000, 50_000
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index; one query."""
     months = [
-        settings.SITE_URL + reverse("reader:sitemap_month", args=[language, month.year, month.month])
-        for language, month in sitemap_months(timezone.now())
+        (
+            settings.SITE_URL
+            + reverse("reader:sitemap_month", args=[month.language, month.start.year, month.start.month]),
+            month,
+        )
+        for month in sitemap_months(timezone.now())
     ]
     return xml(request, "reader/sitemap_index.xml", {"months": months})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reader import feeds, finding, machine, media, preview, seen, sitemaps, views
+from reader import feeds, finding, machine, media, preview, seen, sitemaps, social, views
 from reader.converters import LanguageConverter, NumberConverter
 
 register_converter(LanguageConverter, "language")
@@ -45,6 +45,9 @@ machine_urls = [
     path("healthz", machine.healthz, name="healthz"),
     path("readyz", machine.readyz, name="readyz"),
     path("v/<number:article_id>/<language:language>", seen.seen, name="seen"),
+    path(
+        "media/card/<language:language>/<number:article_id>/<slug:digest>.jpg", social.social_card, name="social_card"
+    ),
     path("media/<slug:key>/<str:name>", media.media, name="media"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("preview/<str:token>/media/<slug:key>/<str:name>", preview.preview_media, name="preview_media"),

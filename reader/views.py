@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from articles import queries
 from articles.models import ArticleVariant, Redirect
+from articles.sitemap import short_address
 from audience.queries import most_read_cards, with_views
 from reader.accepted import preferred_language
 from reader.caching import moved
-from reader.pages import begin, cursor, merged, page, section_or_404
+from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
 from text.languages import BY_WORD, LANGUAGES
 
 EARLIEST, LATEST = 2, 9998  # years whose every moment is a moment in every time zone
@@ -40,7 +41,16 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     front = queries.front(language, around.sections, now)
     bands = [(section, front.bands[section.key]) for section in around.sections if front.bands.get(section.key)]
     context = {"front": front, "bands": bands, "most_read": most_read_cards(language, now, limit=8)}
-    return page(request, "reader/home.html", language, context, around=around, now=now)
+    return page(
+        request,
+        "reader/home.html",
+        language,
+        context,
+        around=around,
+        now=now,
+        in_languages=EVERY_LANGUAGE,
+        x_default="/",
+    )
 
 
 @require_safe
@@ -50,7 +60,8 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
     found = section_or_404(around, section)
     listed = queries.section_page(found, language, now, cursor(request))
     context = {"section": found, "page": listed, "most_read": most_read_cards(language, now)}
-    return page(request, "reader/section.html", language, context, around=around, now=now)
+    named = [code for code in LANGUAGES if found.name(code)]
+    return page(request, "reader/section.html", language, context, around=around, now=now, in_languages=named)
 
 
 @require_safe
@@ -70,6 +81,11 @@ def render_article(
 ) -> HttpResponse:  # fmt: skip
     """The article's page; also what a preview link shows, in a theme of its own. Four queries."""
     language = found.variant.language
+    elsewhere = {
+        code: reverse("reader:article", args=[code, found.variant.article_id, slug])
+        for code, slug in found.elsewhere.items()
+        if not is_preview
+    }
     context = {
         "found": found,
         "variant": found.variant,
@@ -79,7 +95,16 @@ def render_article(
         "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
     }
-    return page(request, "reader/article.html", language, context, around=queries.chrome(language, now), now=now)
+    return page(
+        request,
+        "reader/article.html",
+        language,
+        context,
+        around=queries.chrome(language, now),
+        now=now,
+        in_languages=elsewhere,
+        x_default=elsewhere.get(found.variant.article.original_language, ""),
+    )
 
 
 def not_here(request: HttpRequest, language: str, article_id: int, now: datetime) -> HttpResponse:
@@ -101,7 +126,7 @@ def short(request: HttpRequest, word: str) -> HttpResponse:
         number = int.from_bytes(base64.b32decode(word.upper() + "=" * (-len(word) % 8)), "big")
     except (binascii.Error, ValueError) as error:
         raise Http404 from error
-    entry = queries.short_address(number, timezone.now()) if number < 2**63 else None
+    entry = short_address(number, timezone.now()) if number < 2**63 else None
     if entry is None:
         raise Http404
     return moved(reverse("reader:article", args=[entry.language, entry.article_id, entry.slug]))
@@ -120,7 +145,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         return merged("reader:tag", Redirect.Kind.TAG, language, slug, now)
     context = {"tag": found, "page": queries.tag_page(found, language, now, cursor(request))}
-    return page(request, "reader/tag.html", language, context, around=around, now=now)
+    return page(request, "reader/tag.html", language, context, around=around, now=now, in_languages=found.languages)  # type: ignore[attr-defined]  # find_tag says it
 
 
 @require_safe
@@ -133,7 +158,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     person, signature = found
     listed = queries.author_page(person, language, now, cursor(request))
     context = {"author": person, "signature": signature, "page": listed}
-    return page(request, "reader/author.html", language, context, around=around, now=now)
+    return page(request, "reader/author.html", language, context, around=around, now=now, in_languages=person.languages)  # type: ignore[attr-defined]  # find_author says it
 
 
 @require_safe
@@ -144,7 +169,7 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"source": found, "page": queries.source_page(found, language, now, cursor(request))}
-    return page(request, "reader/source.html", language, context, around=around, now=now)
+    return page(request, "reader/source.html", language, context, around=around, now=now, in_languages=found.languages)  # type: ignore[attr-defined]  # find_source says it
 
 
 @require_safe
@@ -152,7 +177,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     """Three queries."""
     now, around = begin(language)
     context = {"page": queries.latest_page(language, now, cursor(request))}
-    return page(request, "reader/latest.html", language, context, around=around, now=now)
+    return page(request, "reader/latest.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 @require_safe
@@ -160,7 +185,9 @@ def most_read(request: HttpRequest, language: str) -> HttpResponse:
     """Three queries."""
     now, around = begin(language)
     context = {"most_read": most_read_cards(language, now, limit=10)}
-    return page(request, "reader/most_read.html", language, context, around=around, now=now)
+    return page(
+        request, "reader/most_read.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE
+    )
 
 
 @require_safe
@@ -168,7 +195,9 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     """Four queries."""
     now, around = begin(language)
     context = {"entries": queries.corrections_page(language, now)}
-    return page(request, "reader/corrections.html", language, context, around=around, now=now)
+    return page(
+        request, "reader/corrections.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE
+    )
 
 
 @require_safe
@@ -200,13 +229,13 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
 @require_safe
 def about(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
-    return page(request, "reader/about.html", language, {}, around=around, now=now)
+    return page(request, "reader/about.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 @require_safe
 def contact(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
-    return page(request, "reader/contact.html", language, {}, around=around, now=now)
+    return page(request, "reader/contact.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,13 @@ class SiteSettings(models.Model):
     links = models.JSONField(  # {"en": {"telegram": "https://…", …}}; an empty address is not shown
         _("addresses"), default=dict, blank=True
     )
+    has_full_feeds = models.BooleanField(
+        _("full texts in feeds"),
+        default=False,
+        help_text=_(
+            "Feeds carry the whole text of a story. Otherwise its summary, and who wants more comes to the site."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

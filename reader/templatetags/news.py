@@ -1,9 +1,9 @@
 """What parts need code for: marked-up text, structured data, addresses for sharing."""
 
-import json
 import re
+from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
@@ -14,15 +14,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from articles.cards import Card
+from articles.models import ArticleVariant
 from articles.queries import ArticlePage, Chrome
+from reader import structured
 from reader.inline_script import INLINE_SCRIPT
+from reader.social import card_path, paper_name
 from search.marking import marked
 from search.queries import Found
-from text.dates import iso
 from text.labels import label
 from text.languages import LANGUAGES, Language
 
 register = template.Library()
+ACCOUNT = re.compile(r"\A\w{1,15}\Z", re.ASCII)
 EMBED = re.compile(r'<figure data-embed="([a-z]+)" data-id="([^"]+)">')
 EMBED_PAGES = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -80,7 +83,7 @@ def body(html: str) -> SafeString:
 @register.filter
 def named(chrome: Chrome, language: Language) -> str:
     """The paper's name in a language."""
-    return label(chrome.settings.names, language.code) or settings.SITE_URL.partition("://")[2]
+    return paper_name(chrome.settings.names, language.code)
 
 
 @register.filter
@@ -119,20 +122,6 @@ def followed(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
 
 
 @register.simple_tag
-def alternates(found: ArticlePage) -> list[tuple[str, str]]:
-    """(hreflang, address) of every live language of a story, itself included, then x-default."""
-    addresses = {
-        code: settings.SITE_URL + reverse("reader:article", args=[code, found.variant.article_id, slug])
-        for code, slug in sorted(found.elsewhere.items(), key=lambda item: list(LANGUAGES).index(item[0]))
-    }
-    if not addresses:
-        return []
-    original = found.variant.article.original_language
-    default = addresses.get(original) or next(iter(addresses.values()))
-    return [*addresses.items(), ("x-default", default)]
-
-
-@register.simple_tag
 def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any) -> str:
     """Where the language switch leads: the same story if it is live there, else its section, else that language's front."""
     if variant and elsewhere and language.code in elsewhere:
@@ -143,42 +132,32 @@ def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any
 
 
 @register.simple_tag
-def structured_data(found: ArticlePage, chrome: Chrome, canonical: str) -> SafeString:
-    """NewsArticle as JSON-LD; `<`, `>` and `&` escaped, so that no headline can end the script."""
-    variant = found.variant
-    language = LANGUAGES[variant.language]
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": variant.headline,
-        "description": variant.summary,
-        "url": canonical,
-        "inLanguage": variant.language,
-        "articleSection": section_name(variant.section, language),
-        "datePublished": iso(variant.published_at) if variant.published_at else None,
-        "dateModified": iso(variant.updated_at or variant.published_at) if variant.published_at else None,
-        "isAccessibleForFree": True,
-        "author": [
-            {
-                "@type": "Person",
-                "name": signature.name,
-                "url": settings.SITE_URL + reverse("reader:author", args=[variant.language, signature.slug]),
-            }
-            for signature in found.signatures
-        ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": named(chrome, language), "url": settings.SITE_URL},
-    }
-    if found.picture and found.picture.is_ready:
-        data["image"] = [settings.SITE_URL + found.picture.social]
-    if found.corrections:
-        data["correction"] = [
-            {"@type": "CorrectionComment", "text": note.text, "datePublished": iso(note.corrected_at)}
-            for note in found.corrections
-        ]
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
-    for char, escaped in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
-        text = text.replace(char, escaped)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+def article_data(found: ArticlePage, chrome: Chrome, now: datetime) -> SafeString:
+    return structured.script(*structured.article_parts(found, chrome, now))
+
+
+@register.simple_tag
+def front_data(chrome: Chrome, language: Language) -> SafeString:
+    return structured.script(*structured.front_parts(chrome, language.code))
+
+
+@register.simple_tag
+def trail_data(chrome: Chrome, language: Language, name: str, canonical: str) -> SafeString:
+    """The way from the front to a list."""
+    return structured.script(structured.breadcrumbs(chrome, language.code, (name, canonical)))
+
+
+@register.simple_tag
+def social_card(variant: ArticleVariant, chrome: Chrome, now: datetime) -> str:
+    """The address of a live variant's card."""
+    return settings.SITE_URL + card_path(variant, chrome.settings.names, now)
+
+
+@register.simple_tag
+def account_on_x(chrome: Chrome, language: Language) -> str:
+    """What X calls the paper's own page there, with its @; empty without one."""
+    name = urlsplit(chrome.settings.links.get(language.code, {}).get("x", "")).path.strip("/")
+    return f"@{name}" if ACCOUNT.match(name) else ""
 
 
 @register.filter

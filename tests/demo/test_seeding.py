@@ -16,6 +16,7 @@ from audience.models import ViewHour, ViewTotal
 from photos.models import Photo
 from tests import cast
 
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
 COUNTED = (Article, ArticleVariant, Revision, Section, Tag, TagName, Author, Photo, User, Membership, LogEntry, ViewHour, ViewTotal)  # fmt: skip
 
 
@@ -38,8 +39,8 @@ def seed_demo(db, media, monkeypatch):
 
 
 def crawl(client, starts):
-    """{address: status} of everything a reader reaches by links from these pages, in any language."""
-    found, waiting = {}, list(starts)
+    """{address: status} of everything a reader reaches by links from these pages, in any language; and their hreflang."""
+    found, alternates, waiting = {}, {}, list(starts)
     while waiting:
         address = waiting.pop().partition("#")[0]
         if address in found:
@@ -47,10 +48,26 @@ def crawl(client, starts):
         response = client.get(address)
         found[address] = response.status_code
         if response.headers["Content-Type"].startswith("text/html") and response.status_code == 200:
-            links = re.findall(r'<a [^>]*?href="([^"]+)"', response.content.decode())
+            html = response.content.decode()
+            alternates[address] = dict(ALTERNATE.findall(html))
+            links = re.findall(r'<a [^>]*?href="([^"]+)"', html)
             links = [unescape(link).removeprefix("http://testserver") for link in links]
             waiting += [link for link in links if link.startswith(("/en/", "/ru/", "/arm/", "/s/"))]
-    return found
+    return found, alternates
+
+
+def check_hreflang(alternates):
+    """Every page names itself, what it names names it back, and everything named is a page of its language that is there."""
+    named = {page: {code: unescape(one) for code, one in found.items()} for page, found in alternates.items() if found}
+    assert len(named) > 200
+    for page, found in named.items():
+        language = {"arm": "hy"}.get(page.split("/")[1], page.split("/")[1])
+        assert found[language] == f"http://testserver{page}"
+        default = found["x-default"]
+        assert default == "http://testserver/" or default in [one for code, one in found.items() if code != "x-default"]
+        for other in found.values():
+            path = other.removeprefix("http://testserver")
+            assert path == "/" or named.get(path) == found, (page, other)
 
 
 def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_nothing(seed_demo, client):
@@ -64,7 +81,8 @@ def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_
     assert {tag.name for tag in Tag.objects.all()} == {tag.slug for tag in Tag.objects.all()}
     assert User.objects.filter(is_staff=True).count() == 5
 
-    found = crawl(client, ["/en/", "/ru/", "/arm/"])
+    found, alternates = crawl(client, ["/en/", "/ru/", "/arm/"])
+    check_hreflang(alternates)
     assert {address: status for address, status in found.items() if status not in (200, 301)} == {}
     for variant in ArticleVariant.objects.visible(timezone.now()):
         assert client.get(cast.address(variant)).status_code == 200

@@ -143,6 +143,9 @@ def test_the_papers_settings_are_one_page_and_refuse_a_bad_address():
     assert client.post(url, {**data, "link_x_en": "javascript:alert(1)"}).status_code == 200
     assert client.post(url, {**data, "link_x_en": "https://x.com/paper"}).status_code == 302
     assert cast.paper().links["en"] == {"x": "https://x.com/paper"}
+    assert not cast.paper().has_full_feeds
+    assert client.post(url, {**data, "has_full_feeds": "on"}).status_code == 302
+    assert cast.paper().has_full_feeds
 
 
 def fields_of(page):

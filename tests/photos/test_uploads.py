@@ -8,7 +8,7 @@ from PIL import Image
 
 from photos import uploads
 from photos.models import Photo
-from photos.pictures import CROPPED, WHOLE, Picture
+from photos.pictures import CROPPED, JPEG_ONLY, WHOLE, Picture
 from photos.renditions import (
     MOST_AT_ONCE,
     PATIENCE,
@@ -130,7 +130,7 @@ def test_addresses_are_computed_from_the_key():
 @pytest.mark.parametrize("focal", [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0), (0.37, 0.91)])
 def test_every_shape_is_cropped_to_every_size(shape, focal):
     made = dict(sizes(Image.new("RGB", shape), focal))
-    assert set(made) == {*CROPPED, *WHOLE, "square", "social"}
+    assert set(made) == {*CROPPED, *WHOLE, "square", *JPEG_ONLY}
     assert all(image.width >= 1 and image.height >= 1 for image in made.values())
 
 

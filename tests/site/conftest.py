@@ -37,8 +37,11 @@ def paper(db, media):
         variant,
         *(cast.publish(cast.translate(variant, code), at=now - timedelta(hours=2)) for code in ("ru", "hy")),
     ]
+    from reader.social import make_card
+
     for one in variants:
         one.refresh_from_db()
         one.article.refresh_from_db()
+        make_card.func(one.pk)
     variants[0].photo = Photo.objects.get(pk=photo.pk)
     return variants

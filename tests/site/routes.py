@@ -1,7 +1,9 @@
 """Every public address, taken from the site map itself, filled with what the test paper holds."""
 
 from django.urls import URLPattern
+from django.utils import timezone
 
+from reader.social import card_path
 from reader.urls import urlpatterns
 from tests import cast
 
@@ -50,6 +52,7 @@ def addresses(variants, photo=None):
         from reader.views import short_word
 
         found["short"].append(f"/s/{short_word(variant.pk)}")
+        found["social_card"].append(card_path(variant, cast.paper().names, timezone.now()))
         if photo:
             found["media"].append(f"/media/{photo.key}/c480.jpg")
     return found
@@ -58,7 +61,7 @@ def addresses(variants, photo=None):
 def pages(found):
     """The addresses a reader opens as pages of their own."""
     machines = {"root", "sitemap", "robots", "security", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
-                "section_feed", "tag_feed", "author_feed", "short", "media", "article_by_id", "suggest"}  # fmt: skip
+                "section_feed", "tag_feed", "author_feed", "short", "media", "social_card", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 
 

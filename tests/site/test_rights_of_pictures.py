@@ -56,7 +56,9 @@ def test_no_public_address_names_a_picture_from_the_day_its_rights_end(pictured,
     page = client.get(cast.address(paper[0])).content.decode()
     assert "Sheep on the pass" not in page and "A bridge" not in page
     assert "<p>Before.</p><p>After.</p>" in page
-    assert "og:image" not in page and '"image"' not in page
+    # What is left is the story's card, drawn without the picture.
+    assert page.count('property="og:image" content="http://testserver/media/card/en/') == 1
+    assert page.count('"image":["http://testserver/media/card/en/') == 1
 
 
 def test_the_last_day_shows_it_and_midnight_in_the_papers_zone_ends_it(pictured, client, monkeypatch):

@@ -1,0 +1,136 @@
+"""The social card of a story: what a network shows of a link. Made by the worker, served by the rules of pictures.
+
+Its address holds a digest of all that the card says, so it changes when the card does and needs no row of its own.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+from PIL import Image
+
+from articles.models import ArticleVariant, SiteSettings, Status
+from photos.models import Photo
+from photos.renditions import original_name, remove_files
+from reader.drawing import Words, card
+from text.labels import label
+
+LAYOUT = 1  # raise it when reader/drawing.py draws otherwise: all addresses change, and the cards are made anew
+PATIENCE = 600  # seconds until a card that is missed is asked for again
+
+
+def paper_name(names: dict[str, str], language: str) -> str:
+    return label(names, language) or settings.SITE_URL.partition("://")[2]
+
+
+def words_of(variant: ArticleVariant, names: dict[str, str]) -> Words:
+    section = variant.section
+    return Words(
+        language=variant.language,
+        headline=variant.headline,
+        section=section.name(variant.language) or "",
+        ink=section.ink,
+        paper=paper_name(names, variant.language),
+    )
+
+
+def photo_of(variant: ArticleVariant, now: datetime) -> Photo | None:
+    """The lead picture, while its rights last."""
+    photo = variant.article.lead_photo
+    return photo if photo and not photo.is_ended(now) else None
+
+
+def digest_of(words: Words, photo: Photo | None) -> str:
+    shown = [photo.key, photo.focal_x, photo.focal_y] if photo else []
+    told = json.dumps([LAYOUT, *vars(words).values(), *shown])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def card_path(variant: ArticleVariant, names: dict[str, str], now: datetime) -> str:
+    """Where the public finds the card of a variant as it is now. No query; its section and lead picture are loaded."""
+    digest = digest_of(words_of(variant, names), photo_of(variant, now))
+    return reverse("reader:social_card", args=[variant.language, variant.article_id, digest])
+
+
+def social_card(
+    request: HttpRequest, language: str, article_id: int, digest: str
+) -> HttpResponse | FileResponse:  # fmt: skip
+    """The card of a live variant; two queries. An older address leads to the card of today, so that a shared link keeps one.
+
+    A card that is not made yet is asked for, and the paper's own sign is shown meanwhile.
+    """
+    now = timezone.now()
+    variant = _with_surroundings().live(language, now).filter(article_id=article_id).first()
+    if variant is None:
+        raise Http404
+    words, photo = words_of(variant, _names()), photo_of(variant, now)
+    current = digest_of(words, photo)
+    if digest != current:
+        return _elsewhere(reverse("reader:social_card", args=[language, article_id, current]), "public, max-age=60")
+    try:
+        response: Any = FileResponse(default_storage.open(_file_name(variant.pk, current)))
+    except FileNotFoundError:
+        if cache.add(f"social:{variant.pk}:{current}", True, PATIENCE):
+            make_card.enqueue(variant.pk)
+        return _elsewhere(static("img/icon-512.png"), "no-store")
+    response["Content-Type"] = "image/jpeg"
+    response["Cache-Control"] = "public, max-age=60"  # a withdrawal reaches every cache within a minute
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response  # type: ignore[no-any-return]
+
+
+def _elsewhere(address: str, cache_control: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response["Cache-Control"] = cache_control
+    return response
+
+
+def on_change(variant_id: int, **_signal: Any) -> None:
+    """What the public sees, or when, has changed: the worker makes the card, or takes it away."""
+    make_card.enqueue(variant_id)
+
+
+@task()
+def make_card(variant_id: int) -> None:
+    """The card of a published variant, a scheduled one too; nothing is left of one that was withdrawn. Safe to repeat."""
+    variant = _with_surroundings().filter(pk=variant_id, status=Status.PUBLISHED).first()
+    if variant is None:
+        remove_files(_folder(variant_id))
+        return
+    words, photo = words_of(variant, _names()), photo_of(variant, timezone.now())
+    name = _file_name(variant_id, digest_of(words, photo))
+    if default_storage.exists(name):
+        return
+    if photo is None:
+        drawn = card(words, None)
+    else:
+        with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
+            drawn = card(words, picture, (photo.focal_x, photo.focal_y))
+    remove_files(_folder(variant_id))
+    default_storage.save(name, ContentFile(drawn))
+
+
+def _with_surroundings() -> Any:
+    return ArticleVariant.objects.select_related("section", "article__lead_photo").defer("body")
+
+
+def _names() -> dict[str, str]:
+    return SiteSettings.objects.values_list("names", flat=True).first() or {}
+
+
+def _folder(variant_id: int) -> str:
+    return f"cards/{variant_id}"
+
+
+def _file_name(variant_id: int, digest: str) -> str:
+    return f"{_folder(variant_id)}/{digest}.jpg"

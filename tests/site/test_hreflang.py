@@ -1,0 +1,64 @@
+"""hreflang: whole, mutual, and only to pages that are there. The whole demo paper is walked in tests/demo."""
+
+import re
+from html import unescape
+
+from django.utils import timezone
+
+from tests import cast
+
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
+SITE = "http://testserver"
+
+
+def alternates(client, place):
+    html = client.get(place).content.decode()
+    found = ALTERNATE.findall(html)
+    assert len(dict(found)) == len(found), place
+    return {code: unescape(address).removeprefix(SITE) for code, address in found}
+
+
+def languages(client, *places):
+    return [set(alternates(client, place)) - {"x-default"} for place in places]
+
+
+def test_lists_name_the_languages_in_which_they_are(paper, client):
+    every = {"en", "ru", "hy"}
+    names = ("", "latest/", "most-read/", "corrections/", "about/", "contact/", "region/", "tag/railways/", "author/nora-vale/", "source/caspian-wire/")  # fmt: skip
+    for name in names:
+        for word in cast.WORDS.values():
+            found = alternates(client, f"/{word}/{name}")
+            default = found.pop("x-default")
+            assert found == {code: f"/{cast.WORDS[code]}/{name}" for code in every}, name
+            assert default == (f"/en/{name}" if name else "/")
+
+
+def test_what_is_only_here_and_now_names_no_other_language(paper, client):
+    assert languages(client, "/en/search/?q=train", "/en/archive/2026/", "/en/nothing/") == [set()] * 3
+
+
+def test_a_list_with_no_story_or_no_name_in_a_language_is_not_named_there(paper, client):
+    cast.tag("bridges", en="Bridges", ru="Мосты")  # has no Armenian name
+    cast.arrange(paper[0], tags=("railways", "bridges"))
+    section = paper[0].section
+    section.names = {"en": "Region", "hy": "Տարածաշրջան"}
+    section.save()
+    assert languages(client, "/en/tag/bridges/", "/ru/tag/bridges/", "/en/region/", "/arm/region/") == [
+        {"en", "ru"}, {"en", "ru"}, {"en", "hy"}, {"en", "hy"},
+    ]  # fmt: skip
+    assert client.get("/arm/tag/bridges/").status_code == client.get("/ru/region/").status_code == 404
+    cast.withdraw(paper[1], now=timezone.now())
+    places = ("/en/tag/bridges/", "/arm/tag/railways/", "/en/author/nora-vale/", "/arm/source/caspian-wire/")
+    assert languages(client, *places) == [{"en"}, {"en", "hy"}, {"en", "hy"}, {"en", "hy"}]
+
+
+def test_a_later_page_of_a_list_is_itself_and_has_no_twin(paper, client):
+    for _number in range(25):
+        cast.live(at=paper[0].visible_from)
+    place = "/en/latest/?before=" + str(client.get("/en/latest/").context["page"].before)
+    html = client.get(place).content.decode()
+    assert unescape(CANONICAL.search(html)[1]) == SITE + place.replace(",", "%2C") or unescape(
+        CANONICAL.search(html)[1]
+    ) == (SITE + place)
+    assert ALTERNATE.findall(html) == []
