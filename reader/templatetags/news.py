@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.cards import Card
 from articles.queries import ArticlePage, Chrome
+from photos.pictures import in_text
 from reader.inline_script import INLINE_SCRIPT
 from search.marking import marked
 from search.queries import Found
@@ -24,6 +25,7 @@ from text.languages import LANGUAGES, Language
 
 register = template.Library()
 EMBED = re.compile(r'<figure data-embed="([a-z]+)" data-id="([^"]+)">')
+SIZES = "(min-width: 1040px) 680px, 100vw"  # of a picture in a text: the column is no wider
 EMBED_PAGES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -74,7 +76,13 @@ def body(html: str) -> SafeString:
         )
 
     html = EMBED.sub(with_link, html) if "data-embed" in html else html
-    return mark_safe(html.replace("<img ", '<img loading="lazy" decoding="async" '))  # noqa: S308 - clean_html made it
+    return mark_safe(in_text(html, SIZES))  # noqa: S308 - clean_html made it
+
+
+@register.filter
+def bare(address: str) -> str:
+    """An address as people write it by hand."""
+    return address.partition("://")[2]
 
 
 @register.filter
