@@ -30,29 +30,24 @@ def further(page: ArticlePage, now: datetime) -> Further:
     All of it live, in the page's language. One query, which looks at a few newest stories of each tag and person.
     """
     variant = page.variant
-    live = ArticleVariant.objects.live(variant.language, now)
-    tags = _listings(TagListing, variant, now).filter(tag__slug__in=(topics := [one.slug for one in page.topics]))
-    people = _listings(AuthorListing, variant, now).filter(
-        author__slug__in=(names := [one.slug for one in page.signatures])
-    )
-    chosen = [_newest(tags.filter(tag__slug=slug)) for slug in topics[:MOST_NAMES]]
-    chosen += [_newest(people.filter(author__slug=slug)) for slug in names[:MOST_NAMES]]
-    if variant.section.name(variant.language):
-        newest = live.in_section(variant.section).newest_first().values("pk")[: BAND_SIZE + SIZE + 1]
-        chosen.append(live.filter(pk__in=newest).order_by().values("pk"))
+    tags = _listings(TagListing, variant, now).filter(tag__slug__in=[topic.slug for topic in page.topics])
+    people = _listings(AuthorListing, variant, now).filter(author__slug__in=[one.slug for one in page.signatures])
+    chosen = [_newest(tags.filter(tag__slug=topic.slug)) for topic in page.topics[:MOST_NAMES]]
+    chosen += [_newest(people.filter(author__slug=one.slug)) for one in page.signatures[:MOST_NAMES]]
+    is_open = bool(variant.section.name(variant.language))
+    if is_open:
+        chosen.append(_newest_of_section(variant, now))
     if not chosen:
         return Further()
-    found = live.filter(pk__in=chosen[0].union(*chosen[1:])).exclude(pk=variant.pk).newest_first()
-    rows = cards_with(found.annotate(tags=_shared(tags), people=_shared(people)), now, "tags", "people", "section")
-    akin = sorted(
-        (row for row in rows if row[1]["tags"] or row[1]["people"]),
-        key=lambda row: (row[1]["tags"] or 0, row[1]["people"] or 0, row[1]["section"] == variant.section_id),
-        reverse=True,
-    )
+    # Sorted here, and the language is that of the lists: for either SQLite would walk every story of the language.
+    found = ArticleVariant.objects.visible(now).filter(pk__in=chosen[0].union(*chosen[1:]))
+    shared = {"tags": _shared(tags), "people": _shared(people)}
+    rows = cards_with(found.exclude(pk=variant.pk).order_by().annotate(**shared), now, *shared, "section")
+    rows.sort(key=lambda row: (row[0].visible_from, row[0].variant_id), reverse=True)
+    akin = [row for row in rows if row[1]["tags"] or row[1]["people"]]
+    akin.sort(key=lambda row: (row[1]["tags"] or 0, row[1]["people"] or 0), reverse=True)  # stable: still newest first
     related = [card for card, _row in akin[:SIZE]]
-    rest = [card for card, row in rows if row["section"] == variant.section_id and card not in related]
-    if not variant.section.name(variant.language):
-        rest = []
+    rest = [card for card, row in rows if is_open and row["section"] == variant.section_id and card not in related]
     return Further(related + rest[BAND_SIZE:][: SIZE - len(related)], rest[:BAND_SIZE])
 
 
@@ -64,6 +59,13 @@ def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
     """The variants of a few newest; a query within a query, because SQLite limits no part of a union."""
     newest = listings.order_by("-visible_from", "-variant_id").values("pk")[:LOOKED_AT]
     return listings.model.objects.filter(pk__in=newest).order_by().values("variant_id")
+
+
+def _newest_of_section(variant: ArticleVariant, now: datetime) -> QuerySet[Any]:
+    """As many as the band and the related stories could show, and the one being read."""
+    section = ArticleVariant.objects.live(variant.language, now).in_section(variant.section)
+    newest = section.newest_first().values("pk")[: BAND_SIZE + SIZE + 1]
+    return ArticleVariant.objects.filter(pk__in=newest).order_by().values("pk")
 
 
 def _shared(listings: QuerySet[Any]) -> Subquery:
