@@ -9,7 +9,7 @@ from demo.pictures import draw
 from photos.uploads import take_in
 from tests import cast
 
-WHOLE, SCRIPTS, REQUESTS = 150 * 1024, 8 * 1024, 10
+WHOLE, SCRIPTS, FONTS, REQUESTS = 150 * 1024, 8 * 1024, 40 * 1024, 10
 APART = ("favicon", "touch-icon", "manifest", "/v/")
 
 
@@ -37,3 +37,4 @@ def test_the_first_view_of_an_article_is_light_in_every_language(visitor, paper,
         assert len(eager) <= REQUESTS, sorted(eager)
         assert sum(eager.values()) <= WHOLE, sorted(eager.items(), key=lambda item: -item[1])
         assert sum(size for url, size in eager.items() if url.endswith(".js")) <= SCRIPTS
+        assert 0 < sum(size for url, size in eager.items() if url.endswith(".woff2")) <= FONTS
