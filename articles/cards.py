@@ -37,7 +37,6 @@ class Card:
     is_breaking: bool
     picture: Picture | None
     languages: frozenset[str]
-    body: str = ""  # only when asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def cards(variants: QuerySet[ArticleVariant], now: datetime, *, has_body: bool = False) -> list[Card]:
+def cards(variants: QuerySet[ArticleVariant], now: datetime) -> list[Card]:
     """The variants, in their order, as cards; one query however many."""
-    columns = (*COLUMNS, "body") if has_body else COLUMNS
+    return [card for card, _row in cards_with(variants, now)]
+
+
+def cards_with(variants: QuerySet[ArticleVariant], now: datetime, *names: str) -> list[tuple[Card, dict[str, Any]]]:
+    """Each card beside its row, in which stand the annotations that `names` names as well; one query however many."""
     siblings = ArticleVariant.objects.visible(now).filter(article=OuterRef("article"))
     is_live_in = {f"in_{code}": Exists(siblings.filter(language=code)) for code in LANGUAGES}
     today = timezone.localdate(now)
-    return [_card(row, today) for row in variants.annotate(**is_live_in).values(*columns, *is_live_in)]
+    rows = variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in, *names)
+    return [(_card(row, today), row) for row in rows]
 
 
 def page_of(variants: VariantQuerySet, now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
@@ -127,5 +131,4 @@ def _card(row: dict[str, Any], today: date) -> Card:
         is_breaking=row["article__is_breaking"],
         picture=picture_of(row, today),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
-        body=row.get("body", ""),
     )

@@ -253,16 +253,6 @@ def section_page(section: Section, language: str, now: datetime, before: Cursor 
     return page_of(ArticleVariant.objects.live(language, now).in_section(section), now, before)
 
 
-def section_band(variant: ArticleVariant, now: datetime) -> list[Card]:
-    """The section's newest stories for the foot of an article, without it; none where it has no name. One query."""
-    if not variant.section.name(variant.language):
-        return []
-    live = ArticleVariant.objects.live(variant.language, now).in_section(variant.section)
-    return [card for card in cards(live.newest_first()[: BAND_SIZE + 1], now) if card.variant_id != variant.pk][
-        :BAND_SIZE
-    ]
-
-
 def latest_page(language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
     return page_of(ArticleVariant.objects.live(language, now), now, before)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles.cards import Card, cards
+from articles.cards import Card, cards, cards_with
 from articles.models import ArticleVariant
 from articles.naming import headlines_of
 from articles.permissions import seen_by
@@ -16,7 +17,14 @@ from audience.models import MostRead, ViewHour, ViewTotal
 from text.languages import LANGUAGES
 
 LENGTH = 10
-WINDOWS = {MostRead.Window.HOUR: 1, MostRead.Window.DAY: 24, MostRead.Window.WEEK: 24 * 7}
+LEAST = 5  # stories that make a list: fewer say nothing about what is read
+WINDOWS = {MostRead.Window.HOUR: 1, MostRead.Window.DAY: 24, MostRead.Window.WEEK: 24 * 7}  # hours
+TITLES = {
+    MostRead.Window.HOUR: _("Most read · 1 hour"),
+    MostRead.Window.DAY: _("Most read · 24 hours"),
+    MostRead.Window.WEEK: _("Most read · 7 days"),
+}
+NEWS = timedelta(hours=72)  # what is older is no news of the last 24 hours, however often somebody links to it
 
 
 def with_views(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
@@ -34,12 +42,44 @@ def views_by_article(article_ids: list[int]) -> dict[int, dict[str, int]]:
     return views
 
 
-def most_read_cards(language: str, now: datetime, window: str = MostRead.Window.DAY, limit: int = 5) -> list[Card]:
+def most_read_cards(language: str, now: datetime, window: str = MostRead.Window.DAY) -> list[Card]:
     """The live stories most read in the window, as last counted; one query."""
     ranked = MostRead.objects.filter(language=language, window=window)
     live = ArticleVariant.objects.live(language, now).filter(pk__in=ranked.values("variant"))
     rank = ranked.filter(variant=OuterRef("pk")).values("rank")[:1]
-    return cards(live.annotate(rank=Subquery(rank)).order_by("rank")[:limit], now)
+    return cards(live.annotate(rank=Subquery(rank)).order_by("rank"), now)
+
+
+@dataclass(frozen=True)
+class MostReadList:
+    """The stories most read in one window, which its title names: lists of different windows do not compare."""
+
+    window: str
+    cards: list[Card]
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[MostRead.Window(self.window)])
+
+
+def most_read(language: str, now: datetime, limit: int = LEAST, besides: int | None = None) -> MostReadList | None:
+    """The last 24 hours; where those have less than LEAST stories, the last 7 days; else None. One query.
+
+    `besides`: the variant that is being read.
+    """
+    windows = {"day": MostRead.Window.DAY, "week": MostRead.Window.WEEK}
+    ranked = MostRead.objects.filter(language=language, window__in=windows.values()).exclude(variant=besides)
+    live = ArticleVariant.objects.live(language, now).filter(pk__in=ranked.values("variant"))
+    ranks = {
+        name: Subquery(ranked.filter(variant=OuterRef("pk"), window=window).values("rank")[:1])
+        for name, window in windows.items()
+    }
+    rows = cards_with(live.annotate(**ranks), now, *ranks)
+    for name, window in windows.items():
+        found = sorted((row[name], place) for place, (_card, row) in enumerate(rows) if row[name])
+        if len(found) >= LEAST:
+            return MostReadList(window, [rows[place][0] for _rank, place in found[:limit]])
+    return None
 
 
 def count_most_read(now: datetime) -> None:
@@ -47,9 +87,10 @@ def count_most_read(now: datetime) -> None:
     fresh: list[MostRead] = []
     for language in LANGUAGES:
         for window, hours in WINDOWS.items():
+            is_news = Q(variant__visible_from__gt=now - NEWS) if window == MostRead.Window.DAY else Q()
             counted = (
                 ViewHour.objects.filter(hour__gt=now - timedelta(hours=hours), variant__language=language)
-                .filter(variant__visible_from__lte=now)
+                .filter(is_news, variant__visible_from__lte=now)
                 .values("variant")
                 .annotate(total=Sum("views"))
                 .order_by("-total", "-variant")[:LENGTH]

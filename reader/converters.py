@@ -26,3 +26,15 @@ class NumberConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class WindowConverter:
+    """A most-read list beside that of 24 hours, which has the shorter address."""
+
+    regex = "1h|7d"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -3,10 +3,11 @@
 from django.urls import path, register_converter
 
 from reader import feeds, finding, machine, media, preview, seen, sitemaps, social, views
-from reader.converters import LanguageConverter, NumberConverter
+from reader.converters import LanguageConverter, NumberConverter, WindowConverter
 
 register_converter(LanguageConverter, "language")
 register_converter(NumberConverter, "number")
+register_converter(WindowConverter, "window")
 
 app_name = "reader"
 L = "<language:language>/"
@@ -16,6 +17,7 @@ page_urls = [
     path(L, views.home, name="home"),
     path(L + "latest/", views.latest, name="latest"),
     path(L + "most-read/", views.most_read, name="most_read"),
+    path(L + "most-read/<window:window>/", views.most_read, name="most_read_in"),
     path(L + "corrections/", views.corrections, name="corrections"),
     path(L + "search/", finding.search_page, name="search"),
     path(L + "search/suggest/", finding.suggest, name="suggest"),

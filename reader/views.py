@@ -10,17 +10,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import queries
 from articles.models import ArticleVariant, Redirect
+from articles.related import further
 from articles.sitemap import short_address
-from audience.queries import most_read_cards, with_views
+from audience.models import MostRead
+from audience.queries import MostReadList, most_read_cards, with_views
+from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
 from text.languages import BY_WORD, LANGUAGES
 
+WINDOW = MostRead.Window.DAY.value  # of readers' lists, if nothing else is asked for
+WINDOWS = {"1h": gettext_lazy("1 hour"), WINDOW: gettext_lazy("24 hours"), "7d": gettext_lazy("7 days")}
 EARLIEST, LATEST = 2, 9998  # years whose every moment is a moment in every time zone
 
 
@@ -40,7 +46,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
     front = queries.front(language, around.sections, now)
     bands = [(section, front.bands[section.key]) for section in around.sections if front.bands.get(section.key)]
-    context = {"front": front, "bands": bands, "most_read": most_read_cards(language, now, limit=8)}
+    context = {"front": front, "bands": bands, "most_read": most_read_list(language, now, limit=8)}
     return page(
         request,
         "reader/home.html",
@@ -59,7 +65,7 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
     now, around = begin(language)
     found = section_or_404(around, section)
     listed = queries.section_page(found, language, now, cursor(request))
-    context = {"section": found, "page": listed, "most_read": most_read_cards(language, now)}
+    context = {"section": found, "page": listed, "most_read": most_read_list(language, now)}
     named = [code for code in LANGUAGES if found.name(code)]
     return page(request, "reader/section.html", language, context, around=around, now=now, in_languages=named)
 
@@ -89,8 +95,8 @@ def render_article(
     context = {
         "found": found,
         "variant": found.variant,
-        "band": queries.section_band(found.variant, now),
-        "most_read": most_read_cards(language, now),
+        "further": further(found, now),
+        "most_read": most_read_list(language, now, besides=found.variant.pk),
         "is_preview": is_preview,
         "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
@@ -181,13 +187,22 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
-def most_read(request: HttpRequest, language: str) -> HttpResponse:
-    """Three queries."""
+def most_read(request: HttpRequest, language: str, window: str = WINDOW) -> HttpResponse:
+    """The last hour, 24 hours or 7 days: an address each, that of 24 hours without a word. Three queries."""
     now, around = begin(language)
-    context = {"most_read": most_read_cards(language, now, limit=10)}
+    context = {"most_read": MostReadList(window, most_read_cards(language, now, window)), "windows": windows(language)}
     return page(
         request, "reader/most_read.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE
     )
+
+
+def windows(language: str) -> list[tuple[str, str, str]]:
+    """(window, its name, its address) of every most-read list."""
+    first = reverse("reader:most_read", args=[language])
+    return [
+        (window, str(name), first if window == WINDOW else reverse("reader:most_read_in", args=[language, window]))
+        for window, name in WINDOWS.items()
+    ]
 
 
 @require_safe

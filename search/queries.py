@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from articles.cards import Card, cards
+from articles.cards import Card, cards_with
 from articles.models import ArticleVariant, Author, Section
 from search.index import ROOM, place_at
 from search.marking import excerpt
@@ -77,16 +77,16 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
     chosen = [row.pk for row in own[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     in_text = [pk for pk in chosen if found_in[pk] == Where.IN_TEXT]
     shown = ArticleVariant.objects.live(language, now).filter(pk__in=chosen)
-    by_pk = {card.variant_id: card for card in cards(shown, now, has_body=bool(in_text))}
+    by_pk = {card.variant_id: (card, row) for card, row in cards_with(shown, now, *(["body"] if in_text else []))}
     return Found(
         language,
-        cards=[by_pk[pk] for pk in chosen if pk in by_pk],
+        cards=[by_pk[pk][0] for pk in chosen if pk in by_pk],
         count=len(own),
         number=number,
         pages=-(-len(own) // PAGE_SIZE),
         elsewhere={code: count for code, count in elsewhere.items() if count},
         terms=frozenset(chain.from_iterable(forms)),
-        excerpts={pk: excerpt(plain_text(by_pk[pk].body), language, forms) for pk in in_text if pk in by_pk},
+        excerpts={pk: excerpt(plain_text(by_pk[pk][1]["body"]), language, forms) for pk in in_text if pk in by_pk},
     )
 
 

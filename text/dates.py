@@ -1,6 +1,6 @@
 """Dates and times as each language writes them. Moments are aware and shown in the site's time zone, in 24 hours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
@@ -63,6 +63,13 @@ def format_datetime(moment: datetime, language: str) -> str:
 
 def format_time(moment: datetime) -> str:
     return f"{localtime(moment):%H:%M}"
+
+
+def format_zone(moment: datetime) -> str:
+    """Of the site's time zone at this moment, the same in every language: UTC+4, UTC−3:30."""
+    minutes = int((localtime(moment).utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def format_weekday(day: date, language: str) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.cards import Card
 from articles.models import ArticleVariant
 from articles.queries import ArticlePage, Chrome
+from photos.pictures import in_text
 from reader import structured
 from reader.inline_script import INLINE_SCRIPT
 from reader.social import card_path, paper_name
@@ -27,6 +28,7 @@ from text.languages import LANGUAGES, Language
 register = template.Library()
 ACCOUNT = re.compile(r"\A\w{1,15}\Z", re.ASCII)
 EMBED = re.compile(r'<figure data-embed="([a-z]+)" data-id="([^"]+)">')
+SIZES = "(min-width: 1040px) 680px, 100vw"  # of a picture in a text: the column is no wider
 EMBED_PAGES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -77,7 +79,13 @@ def body(html: str) -> SafeString:
         )
 
     html = EMBED.sub(with_link, html) if "data-embed" in html else html
-    return mark_safe(html.replace("<img ", '<img loading="lazy" decoding="async" '))  # noqa: S308 - clean_html made it
+    return mark_safe(in_text(html, SIZES))  # noqa: S308 - clean_html made it
+
+
+@register.filter
+def bare(address: str) -> str:
+    """An address as people write it by hand."""
+    return address.partition("://")[2]
 
 
 @register.filter

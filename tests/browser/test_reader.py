@@ -93,7 +93,7 @@ def test_printing_leaves_title_source_date_and_address(visitor, paper):
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
-    assert page.locator(".print-only").is_visible()
+    assert page.locator("p.print-only").is_visible()
     assert not page.locator(".masthead .sections").is_visible()
     assert not page.locator(".share").is_visible()
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from photos import uploads
 from photos.models import Photo
-from photos.pictures import CROPPED, JPEG_ONLY, WHOLE, Picture
+from photos.pictures import CROPPED, JPEG_ONLY, WHOLE, Picture, in_text
 from photos.renditions import (
     MOST_AT_ONCE,
     PATIENCE,
@@ -121,9 +121,44 @@ def test_a_picture_without_a_credit_is_refused():
 
 
 def test_addresses_are_computed_from_the_key():
-    picture = Picture("a" * 32, 900, 600, "aabbcc", True)
+    picture = Picture("a" * 32, 3000, 2000, "aabbcc", True)
     assert picture.thumbnail == f"/media/{'a' * 32}/c240.jpg"
     assert f"/media/{'a' * 32}/c1440.avif 1440w" in picture.avif
+
+
+@pytest.mark.parametrize(
+    ("shape", "widths"),
+    [((3000, 2000), "480 720 1080 1440"), ((900, 600), "480 720 900"), ((1000, 400), "480 600"), ((100, 90), "100")],
+)
+def test_a_picture_is_offered_in_the_widths_its_files_have(shape, widths):
+    picture = Picture("a" * 32, *shape, "aabbcc", True)
+    made = dict(sizes(Image.new("RGB", shape), (0.5, 0.5)))
+    offered = [part.split() for part in picture.jpeg.split(", ")]
+    assert " ".join(width.removesuffix("w") for _address, width in offered) == widths
+    for address, width in offered:
+        assert made[address.rpartition("/")[2].removesuffix(".jpg")].width == int(width[:-1])
+
+
+FIGURE = '<figure><img src="/media/{key}/w1440.jpg" alt="A &gt; B" width="{width}" height="600"><figcaption>Pier</figcaption></figure>'
+
+
+@pytest.mark.parametrize(("width", "widths"), [(1440, [720, 1440]), (900, [720, 900]), (720, [720]), (300, [300])])
+def test_a_picture_in_a_text_comes_in_both_formats_and_all_its_sizes(width, widths):
+    shown = in_text(FIGURE.format(key="b" * 32, width=width), "100vw")
+    for extension in ("avif", "jpg"):
+        names = ("w720", "w1440")[: len(widths)]
+        offered = ", ".join(
+            f"/media/{'b' * 32}/{name}.{extension} {wide}w" for name, wide in zip(names, widths, strict=True)
+        )
+        assert f'srcset="{offered}" sizes="100vw"' in shown
+    assert shown.startswith('<figure><picture><source type="image/avif"') and "</picture><figcaption>Pier" in shown
+    assert f'alt="A &gt; B" width="{width}" height="600"' in shown and 'loading="lazy"' in shown
+
+
+def test_a_picture_of_another_address_in_a_text_is_only_made_lazy():
+    assert in_text('<img src="/media/0a/c720.jpg" alt="">', "100vw") == (
+        '<img loading="lazy" decoding="async" src="/media/0a/c720.jpg" alt="">'
+    )
 
 
 @pytest.mark.parametrize("shape", [(1000, 1500), (1500, 1000), (1067, 1600), (333, 777), (1441, 961), (3, 5)])

@@ -42,6 +42,7 @@ def addresses(variants, photo=None):
         }  # fmt: skip
         for name, address in places.items():
             found[name].append(address)
+        found["most_read_in"] += [f"{at}most-read/1h/", f"{at}most-read/7d/"]
         found["search"] += [f"{at}search/?q={query}" for query in ("train", "поезд", "գնացք", "secret")]
         found["suggest"] += [f"{at}search/suggest/?q={typed}" for typed in ("", "ra", "train", "поезд", "գնացք")]
         for form in FORMATS:

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from django.utils.timezone import override
 
 from text import dates
 
@@ -32,6 +33,15 @@ def test_a_month_stands_in_its_case_with_a_day_and_alone(month, language):
 )
 def test_a_byline_has_the_house_format_in_the_sites_zone(language, expected):
     assert dates.format_datetime(MOMENT, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [("Asia/Yerevan", "UTC+4"), ("Asia/Tehran", "UTC+3:30"), ("America/St_Johns", "UTC−3:30"), ("UTC", "UTC+0")],
+)
+def test_the_zone_is_named_by_its_distance_in_every_language(zone, expected):
+    with override(zone):
+        assert dates.format_zone(MOMENT) == expected
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ def house_time(moment: datetime) -> str:
 
 
 @register.filter
+def zone(moment: datetime) -> str:
+    return dates.format_zone(moment)
+
+
+@register.filter
 def weekday(day: date, language: str) -> str:
     return dates.format_weekday(day, language)
 
