@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from articles.checklist import RULES
 from articles.models import Act, ArticleVariant, Correction, LogEntry, Section
+from articles.paper import WORDS
 from desk.templatetags.desk import full_moment, name_in
 from text.languages import LANGUAGES, Language
 
@@ -113,6 +114,14 @@ def _corrected(said: dict[str, Any], names: Names) -> str:
     return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
 
 
+def _settings(said: dict[str, Any], names: Names) -> str:
+    labels = {column: label for column, (label, _limit) in WORDS.items()} | {
+        "links": _("Addresses"),
+        "shares": _("Share buttons"),
+    }
+    return ", ".join(f"{labels[column]} ({LANGUAGES[code].name})" for column, code in said["changed"])
+
+
 def _merged(said: dict[str, Any], names: Names) -> str:
     old, new = (name_in(said[side]) or said[f"{side}_word"] for side in ("old", "new"))
     return f"{_('“%(words)s”') % {'words': old}} → {_('“%(words)s”') % {'words': new}}"
@@ -130,5 +139,6 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
     Act.MERGED_TAGS: _merged,
     Act.MERGED_AUTHORS: _merged,
+    Act.SETTINGS: _settings,
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

@@ -15,11 +15,11 @@ PAGE = "public, max-age=0, must-revalidate, s-maxage=60, stale-if-error=86400"
 MOVED = "public, max-age=0, must-revalidate, s-maxage=60"
 KEPT = {
     **dict.fromkeys(
-        ("home", "section", "article", "tag", "author", "source", "latest", "most_read", "corrections", "search", "suggest", "about",
+        ("home", "section", "article", "tag", "author", "source", "latest", "most_read", "corrections", "search", "suggest", "offline", "about",
          "contact", "archive_year", "archive_month", "archive_day"), PAGE),
     **dict.fromkeys(("feed", "section_feed", "tag_feed", "author_feed"), "public, max-age=60, stale-if-error=86400"),
     **dict.fromkeys(("sitemap", "sitemap_month", "news_sitemap", "media"), "public, max-age=60"),
-    **dict.fromkeys(("article_by_id", "short"), MOVED),
+    **dict.fromkeys(("article_by_id", "short", "worker"), MOVED),
     **dict.fromkeys(("robots", "security", "manifest"), "public, max-age=3600"),
     "root": "no-store",
     **dict.fromkeys(("healthz", "readyz"), "max-age=0, no-cache, no-store, must-revalidate, private"),
