@@ -5,11 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +33,7 @@ FOLLOWED: dict[str, tuple[str, tuple[str, ...]]] = {
     "google_play": ("Google Play", ("play.google.com",)),
 }
 # Where readers share a story; reader/templatetags/news.py has the addresses.
-SHARED: dict[str, str | Promise] = {
+SHARED: dict[str, Any] = {
     "telegram": "Telegram", "vk": "VK", "whatsapp": "WhatsApp", "viber": "Viber", "facebook": "Facebook", "x": "X",
     "mail": gettext_lazy("E-mail"),
 }  # fmt: skip
@@ -44,7 +44,7 @@ SHARE_ORDER = {
 }
 MOST_SHARES = 5
 # {column: (what the desk calls it, the longest)}; two of them are rich text.
-WORDS: dict[str, tuple[Promise, int]] = {
+WORDS: dict[str, tuple[Any, int]] = {
     "names": (gettext_lazy("Name of the paper"), 80),
     "taglines": (gettext_lazy("Tagline"), 200),
     "about": (gettext_lazy("About us"), 20_000),

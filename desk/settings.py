@@ -74,8 +74,8 @@ class SettingsForm(forms.ModelForm):
         self.initial["seen"] = fingerprint(self.instance)
         for code in LANGUAGES:
             said = said_in(self.instance, code)
-            self.initial |= {f"{column}_{code}": text for column, text in said.words.items()}
-            self.initial |= {f"link_{key}_{code}": address for key, address in said.links.items()}
+            self.initial.update({f"{column}_{code}": text for column, text in said.words.items()})
+            self.initial.update({f"link_{key}_{code}": address for key, address in said.links.items()})
             self.initial[f"shares_{code}"] = said.shares
 
     def _post_clean(self) -> None:
@@ -97,8 +97,8 @@ class SettingsForm(forms.ModelForm):
             self.instance = save_settings(user=self.user, now=timezone.now(), seen=data["seen"], said=said)
         except Refusal as refusal:
             self.add_error(None, str(refusal))
-            self.data = self.data.copy()  # saving again is an answer to what is there now
-            self.data["seen"] = fingerprint(SiteSettings.objects.get(pk=1))
+            # Saving again is an answer to what is there now.
+            self.data = {**self.data.dict(), "seen": fingerprint(SiteSettings.objects.get(pk=1))}  # type: ignore[attr-defined]
         except ValidationError as error:
             self._update_errors(error)  # type: ignore[attr-defined]
         return data
@@ -139,7 +139,6 @@ for _language in LANGUAGES.values():
 class SettingsAdmin(DeskAdmin):
     verb = Verb.RULE
     form = SettingsForm
-    readonly_fields: tuple[str, ...] = ()
 
     class Media:
         css = {"all": ["desk/settings.css"]}
@@ -171,6 +170,7 @@ class SettingsAdmin(DeskAdmin):
     @admin.display(description=_("site settings"))
     def in_every_language(self, obj: SiteSettings) -> SafeString:
         parts = []
+        lines: list[tuple[Any, str]]
         for language in LANGUAGES.values():
             said = said_in(obj, language.code)
             lines = [(WORDS[column][0], plain_text(text)) for column, text in said.words.items() if text]
