@@ -238,9 +238,15 @@ def gone_variant(article_id: int, language: str) -> ArticleVariant | None:
     """A variant that was public and is withdrawn: 410. One query."""
     return (
         ArticleVariant.objects.filter(article_id=article_id, language=language, status="withdrawn")
-        .only("withdrawn_at", "language", "article_id")
+        .only("language", "section_id", "withdrawn_because")
         .first()
     )
+
+
+def withdrawn_lately(language: str, limit: int = 500) -> list[int]:
+    """The numbers of the stories withdrawn last in this language; one query."""
+    gone = ArticleVariant.objects.filter(language=language, withdrawn_at__isnull=False, status="withdrawn")
+    return list(gone.order_by("-withdrawn_at").values_list("article_id", flat=True)[:limit])
 
 
 def live_elsewhere(article_id: int, now: datetime) -> list[Card]:

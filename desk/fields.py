@@ -240,15 +240,20 @@ class DayField(forms.DateField):
 
 
 class EditorWidget(ProseEditorWidget):
-    """django-prose-editor with our own set of extensions (static/desk/editor.js)."""
+    """django-prose-editor with our own set of extensions (static/desk/editor.js).
 
-    def __init__(self, words: Iterable[tuple[str, Any]], attrs: dict[str, Any] | None = None) -> None:
+    `is_plain`: words alone, without pictures, posts of other sites and tables.
+    """
+
+    def __init__(
+        self, words: Iterable[tuple[str, Any]], attrs: dict[str, Any] | None = None, *, is_plain: bool = False
+    ) -> None:
         super().__init__(attrs, preset="newsroom", config={"extensions": {}})
-        self.words = words
+        self.words, self.is_plain = words, is_plain
 
     @property
     def media(self) -> Media:
         return prose_editor_base_media + Media(js=[Script("desk/editor.js", type="module")])
 
     def get_config(self) -> dict[str, Any]:
-        return {"words": {key: str(value) for key, value in self.words}}
+        return {"words": {key: str(value) for key, value in self.words}, "plain": self.is_plain}

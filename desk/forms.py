@@ -205,6 +205,16 @@ class TextForm(forms.Form):
         label=_("Publish all saved changes with it"), required=False, initial=True
     )
 
+    withdrawn_because = forms.CharField(
+        label=_("Why, for readers"),
+        help_text=_(
+            "Shown at the story's address when you press “Withdraw”. Empty: only that it was taken off the site."
+        ),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
     def __init__(self, language: Language, *args: Any, is_locked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language = language
@@ -222,7 +232,8 @@ class TextForm(forms.Form):
             "photo_alt",
         ):
             self.fields[name].widget.attrs |= {"lang": language.code, "dir": language.direction, "spellcheck": "true"}
-        self.fields["correction_text"].widget.attrs["lang"] = language.code
+        for name in ("correction_text", "withdrawn_because"):
+            self.fields[name].widget.attrs["lang"] = language.code
 
     def _field(self, name: str, label: Any) -> forms.Field:
         help_text = HELP.get(name, "")
@@ -283,10 +294,13 @@ class TextForm(forms.Form):
         return [name for name in str(data.get("left") or "")[:4000].split() if WINDOW.match(name)]
 
     def clean(self) -> dict[str, Any]:
-        """A correction that was typed is published or taken away, never dropped by another button."""
+        """What was typed for readers reaches them or is taken away: no other button drops it."""
         if self.cleaned_data.get("correction_text") and self.data.get("do") != "correct":
             words = _("Not published yet: press “Tell the readers”, or empty this field.")
             self.add_error("correction_text", words)
+        if self.cleaned_data.get("withdrawn_because") and self.data.get("do") != "withdraw":
+            words = _("Not withdrawn yet: press “Withdraw”, or empty this field.")
+            self.add_error("withdrawn_because", words)
         return self.cleaned_data
 
     def text(self) -> Text:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.checklist import RULES
 from articles.models import Act, Correction, LogEntry, Section
 from articles.naming import headlines_of
+from articles.paper import WORDS
 from desk.templatetags.desk import full_moment, name_in
 from text.languages import LANGUAGES, Language
 
@@ -100,6 +101,14 @@ def _corrected(said: dict[str, Any], names: Names) -> str:
     return _joined(str(Correction.Kind(said["kind"]).label), said["text"])
 
 
+def _settings(said: dict[str, Any], names: Names) -> str:
+    labels = {column: label for column, (label, _limit) in WORDS.items()} | {
+        "links": _("Addresses"),
+        "shares": _("Share buttons"),
+    }
+    return ", ".join(f"{labels[column]} ({LANGUAGES[code].said})" for column, code in said["changed"])
+
+
 def merged_words(said: dict[str, Any]) -> str:
     """“Rail” → “Railways”, as the two were called."""
     old, new = (name_in(said[side]) or said[f"{side}_word"] for side in ("old", "new"))
@@ -118,5 +127,6 @@ DETAILS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     Act.TAKEN_OVER: lambda said, names: _("from %(who)s") % {"who": said["before"]},
     Act.MERGED_TAGS: lambda said, names: merged_words(said),
     Act.MERGED_AUTHORS: lambda said, names: merged_words(said),
+    Act.SETTINGS: _settings,
     Act.UNPREVIEWED: lambda said, names: ngettext("%(count)d link", "%(count)d links", said["count"]) % {"count": said["count"]},
 }  # fmt: skip

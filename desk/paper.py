@@ -1,23 +1,19 @@
-"""What the paper says of itself: sections, wire sources, settings."""
+"""What the paper is made of: sections, wire sources."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.text import capfirst
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Membership, Section, SiteSettings, WireSource
+from articles.models import Membership, Section, WireSource
 from articles.permissions import Verb
 from articles.vocabulary import SECTION_NAME_LIMIT, announce_public
 from desk.base import DeskAdmin
 from desk.fields import ChecklistField, LanguageMapField
-from desk.site import model_url
-from text.languages import LANGUAGES
 
 INKS = (
     ("region", pgettext_lazy("colour", "region")),
@@ -115,76 +111,3 @@ class WireSourceAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not (obj is not None and obj.articles.exists()) and super().has_delete_permission(request, obj)
-
-
-LINKS = {
-    "telegram": "Telegram",
-    "x": "X",
-    "youtube": "YouTube",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "app_store": "App Store",
-    "google_play": "Google Play",
-}
-
-
-class SettingsForm(forms.ModelForm):
-    names = LanguageMapField(label=_("Name of the paper"), max_length=80)
-    taglines = LanguageMapField(label=_("Tagline"), max_length=200)
-    about = LanguageMapField(label=_("About us"), max_length=5000, is_long=True)
-    contacts = LanguageMapField(label=_("Contact"), max_length=2000, is_long=True)
-    reuse_policies = LanguageMapField(label=_("Reuse policy"), max_length=2000, is_long=True)
-
-    class Meta:
-        model = SiteSettings
-        fields = ("names", "taglines", "about", "contacts", "reuse_policies", "has_full_feeds")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for key in LINKS:
-            mine = {code: links[key] for code, links in self.instance.links.items() if links.get(key)}
-            self.initial[f"link_{key}"] = mine
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        check = forms.URLField(assume_scheme="https").clean
-        links: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
-        for key in LINKS:
-            for code, address in (data.get(f"link_{key}") or {}).items():
-                try:
-                    links[code][key] = check(address)
-                except ValidationError as error:
-                    self.add_error(f"link_{key}", f"{capfirst(LANGUAGES[code].said)} · {error.messages[0]}")
-        self.instance.links = links
-        return data
-
-
-for _key, _name in LINKS.items():
-    SettingsForm.base_fields[f"link_{_key}"] = LanguageMapField(label=_name, max_length=200)
-    SettingsForm.declared_fields[f"link_{_key}"] = SettingsForm.base_fields[f"link_{_key}"]
-
-
-@admin.register(SiteSettings)
-class SettingsAdmin(DeskAdmin):
-    verb = Verb.RULE
-    form = SettingsForm
-    fieldsets = (
-        (None, {"fields": ("names", "taglines", "about", "contacts", "reuse_policies", "has_full_feeds")}),
-        (_("Addresses: an empty one is not shown"), {"fields": tuple(f"link_{key}" for key in LINKS)}),
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def in_words(self, obj: SiteSettings) -> str:
-        return capfirst(str(self.opts.verbose_name))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one row: open it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        settings, _is_new = SiteSettings.objects.get_or_create(pk=1)
-        return redirect(model_url(settings, "change", settings.pk))

@@ -128,6 +128,8 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
     if do in STEPS:
         is_publishing = do in ("publish", "publish_again")
         options = {"is_minor": data["is_minor"], "reason": data["reason"]} if is_publishing else {}
+        if do == "withdraw":
+            options = {"because": data["withdrawn_because"]}
         done = STEPS[do](**common, expected_head=head, **options)
         if is_publishing:
             return seen_words(done, now)

@@ -4,24 +4,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 import desk.errors
-import reader.views
+import reader.errors
 from newsroom.middleware import is_desk
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return (desk.errors if is_desk(request.path) else reader.views).bad_request(request, exception)
+    return (desk.errors if is_desk(request.path) else reader.errors).bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return (desk.errors if is_desk(request.path) else reader.errors).forbidden(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return (desk.errors if is_desk(request.path) else reader.views).not_found(request, exception)
+    return (desk.errors if is_desk(request.path) else reader.errors).not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return (desk.errors if is_desk(request.path) else reader.views).server_error(request)
+    return (desk.errors if is_desk(request.path) else reader.errors).server_error(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Public pages have no forms that send anything: whatever is sent to one cannot be read."""
     if is_desk(request.path):
         return desk.errors.csrf_failure(request, reason)
-    return reader.views.bad_request(request, PermissionDenied(reason))
+    return reader.errors.bad_request(request, PermissionDenied(reason))

@@ -26,7 +26,7 @@ COMMON_POLICY = (
     "default-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-PUBLIC_POLICY = f"{COMMON_POLICY}; script-src 'self' '{INLINE_SCRIPT_HASH}'; style-src 'self'; frame-src {EMBED_HOSTS}"
+PUBLIC_POLICY = f"{COMMON_POLICY}; script-src 'self' '{INLINE_SCRIPT_HASH}'; style-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src {EMBED_HOSTS}"
 
 
 def is_desk(path: str) -> bool:

@@ -23,6 +23,9 @@ if not SECRET_KEY:
         "`make run` writes one into .env; DEBUG=1 does without, on your own machine."
     )
 
+# Reading without a network. Off: the service worker clears what devices keep and takes itself away (reader/offline.py).
+OFFLINE = env.bool("NEWSROOM_OFFLINE", True)
+
 # Where the site is: every absolute address is made from SITE_URL, never from a request.
 SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")

@@ -9,6 +9,6 @@ urlpatterns = [
     path("", include("reader.urls")),
 ]
 handler400 = "newsroom.errors.bad_request"
-handler403 = "desk.errors.forbidden"
+handler403 = "newsroom.errors.forbidden"
 handler404 = "newsroom.errors.not_found"
 handler500 = "newsroom.errors.server_error"

@@ -37,19 +37,34 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
-    name = label(chrome(language, timezone.now()).settings.names, language) or settings.SITE_URL
-    icon = {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"}
+    """The paper as an app of its own in each language: an app's addresses are those of the language. Two queries."""
+    paper, home = chrome(language, timezone.now()).settings, reverse("reader:home", args=[language])
+    name = label(paper.names, language) or settings.SITE_URL
     return JsonResponse(
         {
+            "id": home,
             "name": name,
             "short_name": name,
+            "description": label(paper.taglines, language) or name,
             "lang": language,
             "dir": LANGUAGES[language].direction,
-            "start_url": reverse("reader:home", args=[language]),
+            "start_url": home,
+            "scope": home,
             "display": "minimal-ui",
             "background_color": "#F7F5EF",
             "theme_color": "#F7F5EF",
-            "icons": [icon],
+            "categories": ["news"],
+            "icons": [
+                {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+                {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+                {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+                {
+                    "src": static("img/icon-maskable-512.png"),
+                    "sizes": "512x512",
+                    "type": "image/png",
+                    "purpose": "maskable",
+                },
+            ],
         },
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},

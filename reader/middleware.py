@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
+from reader.errors import not_allowed
 from text.languages import BY_WORD, LANGUAGES
 
 
@@ -28,6 +29,8 @@ class PublicLanguageMiddleware:
             return self.get_response(request)
         with translation.override(language.code):
             response = self.get_response(request)
+        if response.status_code == 405 and not response.content:  # Django's own has no words
+            response = not_allowed(request, response["Allow"])
         response.headers.setdefault("Content-Language", language.code)
         return response
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
 from articles.redirects import new_word
 from reader.caching import keep, moved
+from text.dates import format_datetime
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
@@ -52,10 +53,13 @@ def page(
         "site_url": settings.SITE_URL,
         "canonical": canonical,
         "alternates": alternates(request, in_languages, x_default),
+        "is_kept": settings.OFFLINE,
     }
     response = render(request, template, context, status=status)
     if status == 200:
-        return keep(request, response, now=now, next_due=around.next_due)
+        response = keep(request, response, now=now, next_due=around.next_due)
+        response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age
+        return response
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 

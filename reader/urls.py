@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reader import feeds, finding, machine, media, preview, seen, sitemaps, social, views
+from reader import feeds, finding, machine, media, offline, preview, seen, sitemaps, social, views
 from reader.converters import LanguageConverter, NumberConverter, WindowConverter
 
 register_converter(LanguageConverter, "language")
@@ -23,6 +23,7 @@ page_urls = [
     path(L + "search/suggest/", finding.suggest, name="suggest"),
     path(L + "about/", views.about, name="about"),
     path(L + "contact/", views.contact, name="contact"),
+    path(L + "offline/", offline.offline, name="offline"),
     path(L + "tag/<slug:slug>/", views.tag, name="tag"),
     path(L + "author/<slug:slug>/", views.author, name="author"),
     path(L + "source/<slug:slug>/", views.source, name="source"),
@@ -42,6 +43,8 @@ machine_urls = [
     path("sitemap-<language:language>-<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("news-sitemap-<language:language>.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("manifest-<language:language>.webmanifest", machine.manifest, name="manifest"),
+    path(L + "offline/withdrawn.json", offline.withdrawn, name="withdrawn"),
+    path("sw.js", offline.worker, name="worker"),
     path("robots.txt", machine.robots, name="robots"),
     path(".well-known/security.txt", machine.security, name="security"),
     path("healthz", machine.healthz, name="healthz"),

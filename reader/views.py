@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,8 +21,9 @@ from audience.queries import MostReadList, most_read_cards, with_views
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
+from reader.errors import gone
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
-from text.languages import BY_WORD, LANGUAGES
+from text.languages import LANGUAGES
 
 WINDOW = MostRead.Window.DAY.value  # of readers' lists, if nothing else is asked for
 WINDOWS = {"1h": gettext_lazy("1 hour"), WINDOW: gettext_lazy("24 hours"), "7d": gettext_lazy("7 days")}
@@ -115,12 +115,12 @@ def render_article(
 
 def not_here(request: HttpRequest, language: str, article_id: int, now: datetime) -> HttpResponse:
     """Withdrawn: 410. Live in other languages only: a 404 that leads there. Else 404."""
-    around = queries.chrome(language, now)
-    if queries.gone_variant(article_id, language):
-        return page(request, "reader/gone.html", language, {}, around=around, now=now, status=410)
+    if withdrawn := queries.gone_variant(article_id, language):
+        return gone(request, withdrawn)
     elsewhere = queries.live_elsewhere(article_id, now)
     if not elsewhere:
         raise Http404
+    around = queries.chrome(language, now)
     context = {"elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere]}
     return page(request, "reader/not_in_language.html", language, context, around=around, now=now, status=404)
 
@@ -251,39 +251,3 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
 def contact(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
     return page(request, "reader/contact.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the language of the address; outside the three it is said in English."""
-    return error_page(request, "404.html", 404, reason=str(exception.args[0]) if is_ours(exception) else "")
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", plain_context(), status=400)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """No query: the database may be what is broken."""
-    return render(request, "500.html", plain_context(), status=500)
-
-
-def error_page(request: HttpRequest, template: str, status: int, reason: str) -> HttpResponse:
-    language = current_language()
-    now, around = begin(language)
-    newest = queries.latest_page(language, now).cards[:5]
-    context = {"reason": reason, "newest": newest}
-    return page(request, template, language, context, around=around, now=now, status=status)
-
-
-def is_ours(exception: Exception) -> bool:
-    """Whether the message was written for readers: the resolver's own carry a list of addresses."""
-    return bool(exception.args) and isinstance(exception.args[0], str)
-
-
-def current_language() -> str:
-    code = translation.get_language()
-    return code if code in LANGUAGES else next(iter(BY_WORD.values())).code
-
-
-def plain_context() -> dict[str, object]:
-    return {"language": LANGUAGES[current_language()]}

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
 # What stands after the language in other addresses (reader/urls.py; a test compares the two).
 RESERVED_KEYS = frozenset(
-    ("about", "archive", "author", "contact", "corrections", "feed", "latest", "most-read", "search", "source", "tag")
+    (
+        "about",
+        "archive",
+        "author",
+        "contact",
+        "corrections",
+        "feed",
+        "latest",
+        "most-read",
+        "offline",
+        "search",
+        "source",
+        "tag",
+    )
 )
 
 

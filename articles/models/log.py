@@ -48,6 +48,7 @@ class Act(models.TextChoices):
     UNPREVIEWED = "unpreviewed", _("ended the preview links")
     MERGED_TAGS = "merged_tags", _("merged two tags")
     MERGED_AUTHORS = "merged_authors", _("merged two authors")
+    SETTINGS = "settings", _("changed the site settings")
 
 
 def act_choices() -> list[tuple[str, object]]:
@@ -58,7 +59,7 @@ def act_choices() -> list[tuple[str, object]]:
 class LogEntry(models.Model):
     """Who did what to a story, and when: written by the workflow's verbs in the transaction they tell of.
 
-    Outlives the story: a deleted one leaves its number here. No story: the act was about the names of tags or authors.
+    Outlives the story: a deleted one leaves its number here. No story: the act was about the names of tags or authors, or the paper.
     `details` is what the act was about, by name.
     """
 

@@ -21,6 +21,10 @@ class SiteSettings(models.Model):
         ),
     )
 
+    shares = models.JSONField(  # {"en": ["x", "telegram"]}: networks in their order; a language that is not here has the usual ones
+        _("share buttons"), default=dict, blank=True
+    )
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")

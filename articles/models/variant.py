@@ -63,6 +63,7 @@ class ArticleVariant(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)  # the last substantive publication
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_because = models.CharField(max_length=300, blank=True, default="", editable=False)  # told to readers
     visible_from = models.DateTimeField(null=True, editable=False)
 
     head = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
@@ -105,6 +106,11 @@ class ArticleVariant(models.Model):
                 condition=models.Q(wire_source__isnull=False),
             ),
             models.Index(fields=["visible_from"], name="next_due_and_sitemaps"),
+            models.Index(
+                fields=["language", "-withdrawn_at"],
+                name="withdrawn_lately",
+                condition=models.Q(withdrawn_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -188,6 +188,7 @@ def _write_public(
         published_at=first,
         visible_from=max(first, embargo) if embargo else first,
         withdrawn_at=None,
+        withdrawn_because="",
         published_revision=revision,
     )
 
@@ -283,18 +284,22 @@ def _move(user: User, now: datetime, variant_id: int, expected_head: int, at: da
 
 
 @transaction.atomic
-def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int) -> None:
-    """Take a live variant away from the public: its address answers 410. The other languages stay as they are."""
+def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int, because: str = "") -> None:
+    """Take a live variant away from the public: its address answers 410. The other languages stay as they are.
+
+    `because`: told to the readers who come to that address, in their language; empty is told as "taken off the site".
+    """
     variant = locked(variant_id)
     require(user, Verb.WITHDRAW, variant)
     if variant.head_id != expected_head:
         raise StaleRevision(variant)
     if not variant.is_live(now):
         raise Refusal(_("The story is not public, so there is nothing to withdraw."))
-    update(variant, status=Status.WITHDRAWN, visible_from=None, withdrawn_at=now)
+    because = clean_text(because, limit=300)
+    update(variant, status=Status.WITHDRAWN, visible_from=None, withdrawn_at=now, withdrawn_because=because)
     listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
-    log(user, now, Act.WITHDRAWN, variant)
+    log(user, now, Act.WITHDRAWN, variant, reason=because)
     announce(variant.pk)
 
 

@@ -101,7 +101,7 @@ def log(
 ) -> None:
     """Write a line of the log, in the transaction of what it tells; one query. Autosaves write none.
 
-    `row`: what it was done to; None for the names of tags and authors, which are no one story's.
+    `row`: what it was done to; None for names of tags and authors and for the settings, which are no one story's.
     """
     story = row.article_id if isinstance(row, ArticleVariant) else row.pk if row else None
     LogEntry.objects.create(

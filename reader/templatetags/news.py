@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.cards import Card
 from articles.models import ArticleVariant
+from articles.paper import FOLLOWED, SHARED, shares_of
 from articles.queries import ArticlePage, Chrome
 from photos.pictures import in_text
 from reader import structured
@@ -41,21 +42,14 @@ EMBED_NAMES = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "telegram": "Telegram", "instagram": "Instagram", "facebook": "Facebook",
 }  # fmt: skip
 SHARES = {
-    "telegram": ("Telegram", "https://t.me/share/url?url={url}&text={text}"),
-    "x": ("X", "https://x.com/intent/post?url={url}&text={text}"),
-    "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
-    "whatsapp": ("WhatsApp", "https://wa.me/?text={text}%20{url}"),
-    "vk": ("VK", "https://vk.com/share.php?url={url}&title={text}"),
+    "telegram": "https://t.me/share/url?url={url}&text={text}",
+    "vk": "https://vk.com/share.php?url={url}&title={text}",
+    "whatsapp": "https://wa.me/?text={text}%20{url}",
+    "viber": "viber://forward?text={text}%20{url}",
+    "facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
+    "x": "https://x.com/intent/post?url={url}&text={text}",
+    "mail": "mailto:?subject={text}&body={url}",
 }
-SHARE_ORDER = {
-    "en": ("x", "facebook", "whatsapp", "telegram"),
-    "ru": ("telegram", "vk", "whatsapp", "x"),
-    "hy": ("facebook", "telegram", "whatsapp", "x"),
-}
-FOLLOWED = {
-    "telegram": "Telegram", "x": "X", "youtube": "YouTube", "instagram": "Instagram", "facebook": "Facebook",
-    "app_store": "App Store", "google_play": "Google Play",
-}  # fmt: skip
 
 
 @register.simple_tag
@@ -116,17 +110,18 @@ def threads(live: frozenset[str] | dict[str, str]) -> list[tuple[Language, bool]
 
 
 @register.simple_tag
-def share_links(language: Language, address: str, headline: str) -> list[tuple[str, str, str]]:
-    """(key, name, address) of the networks, in the order of the language."""
+def share_links(chrome: Chrome, language: Language, address: str, headline: str) -> list[tuple[str, str, str]]:
+    """(key, name, address) of the networks, in the order that the paper chose for the language."""
     values = {"url": quote(address, safe=""), "text": quote(headline, safe="")}
-    return [(key, SHARES[key][0], SHARES[key][1].format(**values)) for key in SHARE_ORDER[language.code]]
+    chosen = shares_of(chrome.settings, language.code)
+    return [(key, str(SHARED[key]), SHARES[key].format(**values)) for key in chosen]
 
 
 @register.simple_tag
 def followed(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
     """(key, name, address) of the paper's own pages elsewhere, in this language; an empty address is not shown."""
     links = chrome.settings.links.get(language.code, {})
-    return [(key, name, links[key]) for key, name in FOLLOWED.items() if links.get(key)]
+    return [(key, name, links[key]) for key, (name, _hosts) in FOLLOWED.items() if links.get(key)]
 
 
 @register.simple_tag

@@ -126,11 +126,11 @@ const KeptLanguage = Extension.create({
   }],
 });
 
-const extensions = () => [
+const extensions = (isPlain) => [
   Document, Dropcursor, Gapcursor, Paragraph, Text, HardBreak, History, Fullscreen, Menu, Bold, Italic, Strike, Subscript, Superscript,
   Heading.configure({ levels: [2, 3] }), BulletList, OrderedList.configure({ enableListAttributes: false }), ListItem, Blockquote, HorizontalRule, SpecialCharacters,
-  Link.configure({ enableTarget: false }), LibraryImage, Caption, LibraryFigure, Embed, Foreign, KeptLanguage,
-  OwnTable, TableRow, TableHeader, TableCell,
+  Link.configure({ enableTarget: false }), Foreign, KeptLanguage,
+  ...(isPlain ? [] : [LibraryImage, Caption, LibraryFigure, Embed, OwnTable, TableRow, TableHeader, TableCell]),
 ];
 
 // The package's buttons are named in English; ours are named in the desk's language, in title and for screen readers.
@@ -154,8 +154,9 @@ const wayOut = () => {
 
 const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return;
-  words = JSON.parse(textarea.getAttribute(CONFIG)).words;
-  const editor = createTextareaEditor(textarea, extensions());
+  const config = JSON.parse(textarea.getAttribute(CONFIG));
+  words = config.words;
+  const editor = createTextareaEditor(textarea, extensions(config.plain));
   const handleClickOn = (_view, _position, _node, place, _event, isDirect) => isDirect && describe(editor, place);
   editor.setOptions({ editorProps: { transformPastedHTML: asMeant, handleClickOn, handleDOMEvents: { keydown: wayOut() } } });
   const text = editor.view.dom;

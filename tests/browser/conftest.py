@@ -114,6 +114,7 @@ def described(page):
 def visitor(chromium, live_server, media, settings):
     """Makes visitors; at the end none of them may have met a complaint that the test did not take up."""
     settings.SITE_URL = live_server.url
+    settings.OFFLINE = False  # a worker asks for pages by itself, when a test may be over: its own test has it on
     made = []
 
     def make(**options):

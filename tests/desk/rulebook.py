@@ -7,6 +7,7 @@ Nothing here asks `articles.permissions`; that is what these rows judge.
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from articles.paper import fingerprint
 from tests import cast
 from tests.desk.screens import as_sent
 
@@ -218,8 +219,8 @@ def of_person(world):
     return {"username": "somebody-new", "is_staff": "on", "is_active": "on", **words, **lines}
 
 
-def of_nothing(world):
-    return {}
+def of_settings(world):
+    return {"names_en": "Three Threads", "seen": fingerprint(cast.paper())}
 
 
 def of_photo(world):
@@ -349,7 +350,7 @@ TABLE = {
     **stock("articles", "author", NAME, of_author),
     **stock("articles", "section", RULE, of_section),
     **stock("articles", "wiresource", RULE, of_wire),
-    **stock("articles", "sitesettings", RULE, of_nothing, add=(REFUSED,), delete=(REFUSED,)),
+    **stock("articles", "sitesettings", RULE, of_settings, add=(REFUSED,), delete=(REFUSED,)),
     "articles_sitesettings_changelist": row(MAY(SEE), GOES),  # there is one row: it is opened
     "articles_tag_merge": Row((MAY(NAME), PAGE), {"send": (lambda world, place: {"into": world.tag.pk}, (MAY(NAME), GOES))}, at="tag"),
     "articles_author_merge": Row((MAY(NAME), PAGE), {"send": (lambda world, place: {"into": world.author.pk}, (MAY(NAME), GOES))}, at="author"),

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Author, Section, Tag, WireSource
+from articles.paper import fingerprint
 from photos.models import Photo
 from tests import cast
 from tests.desk.screens import press, signed_in, story
@@ -49,10 +50,10 @@ def test_names_captions_and_settings_stay_words(media):
     client.post("/admin/articles/wiresource/add/", {**wire, "url": "https://example.org/"})
     upload = {"file": cast.jpeg(), "credit": EVIL, "captions_en": EVIL, "alts_en": EVIL}
     client.post("/admin/photos/photo/add/", upload)
-    cast.paper()
-    client.post(
+    told = client.post(
         "/admin/articles/sitesettings/1/change/",
         {
+            "seen": fingerprint(cast.paper()),
             "names_en": f"Paper {EVIL}"[:80],
             "taglines_en": EVIL,
             "about_en": EVIL,
@@ -60,6 +61,7 @@ def test_names_captions_and_settings_stay_words(media):
             "reuse_policies_en": EVIL,
         },
     )
+    assert told.status_code == 302
     tag, author, section, source = (
         Tag.objects.get(),
         Author.objects.get(),

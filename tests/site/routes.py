@@ -9,7 +9,7 @@ from tests import cast
 
 FORMATS = ("rss", "atom", "json")
 # Not for readers' eyes at any time, and tested where they belong.
-ELSEWHERE = {"preview", "preview_media", "seen"}
+ELSEWHERE = {"preview", "preview_media", "seen", "withdrawn"}
 # A person's browser: shorter names are taken for machines, and would prove nothing about views.
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
@@ -22,18 +22,20 @@ def addresses(variants, photo=None):
     """{route name: [addresses]} for live variants of one story in three languages; every route has one at least."""
     found = {name: [] for name in names() - ELSEWHERE}
     found["root"] = ["/"]
-    for name in ("sitemap", "robots", "security", "healthz", "readyz"):
-        found[name] = [
-            {"sitemap": "/sitemap.xml", "robots": "/robots.txt", "security": "/.well-known/security.txt"}.get(
-                name, f"/{name}"
-            )
-        ]
+    told = {
+        "sitemap": "/sitemap.xml",
+        "robots": "/robots.txt",
+        "security": "/.well-known/security.txt",
+        "worker": "/sw.js",
+    }
+    for name in (*told, "healthz", "readyz"):
+        found[name] = [told.get(name, f"/{name}")]
     for variant in variants:
         word, day = cast.WORDS[variant.language], variant.visible_from
         at = f"/{word}/"
         places = {
             "home": at, "latest": f"{at}latest/", "most_read": f"{at}most-read/", "corrections": f"{at}corrections/",
-            "search": f"{at}search/", "about": f"{at}about/", "contact": f"{at}contact/", "section": f"{at}region/",
+            "search": f"{at}search/", "offline": f"{at}offline/", "about": f"{at}about/", "contact": f"{at}contact/", "section": f"{at}region/",
             "tag": f"{at}tag/railways/", "author": f"{at}author/nora-vale/", "source": f"{at}source/caspian-wire/",
             "archive_year": f"{at}archive/{day:%Y}/", "archive_month": f"{at}archive/{day:%Y}/{day.month}/",
             "archive_day": f"{at}archive/{day:%Y}/{day.month}/{day.day}/", "article": cast.address(variant),
@@ -62,7 +64,7 @@ def addresses(variants, photo=None):
 def pages(found):
     """The addresses a reader opens as pages of their own."""
     machines = {"root", "sitemap", "robots", "security", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
-                "section_feed", "tag_feed", "author_feed", "short", "media", "social_card", "article_by_id", "suggest"}  # fmt: skip
+                "section_feed", "tag_feed", "author_feed", "worker", "short", "media", "social_card", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 
 

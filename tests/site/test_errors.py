@@ -1,13 +1,20 @@
 """Whatever an address or a browser sends: the right status, a page in the reader's language, never a 500."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import workflow
 from articles.cursors import Cursor
 from audience.models import ViewTotal
+from demo.archive import seed_archive
+from search.index import rebuild
 from tests import cast
 from tests.site.routes import BROWSER
 
@@ -165,3 +172,90 @@ def test_what_is_sent_to_a_page_without_a_form_is_refused_in_the_readers_languag
     response = Client(enforce_csrf_checks=True).post("/ru/latest/", {"a": "b"})
     assert response.status_code == 400
     assert 'lang="ru"' in response.content.decode()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_address_that_is_not_there_offers_the_stories_it_may_have_meant(paper, client, place):
+    rebuild()
+    variant = paper[place]
+    word, section = cast.WORDS[variant.language], variant.section.names[variant.language]
+    for path in (
+        f"/{word}/2019/05/{variant.slug}.html",
+        f"/{word}/999999/{variant.slug[:-4]}/",
+        f"/{word}/region/{variant.slug}",
+    ):
+        response = client.get(path)
+        text = response.content.decode()
+        assert response.status_code == 404
+        assert [card.variant_id for _language, card in response.context["near"]] == [variant.pk]
+        assert f'action="/{word}/search/"' in text and cast.address(variant) in text
+    newest = cast.live(
+        variant.language, at=timezone.now(), headline=f"{cast.HEADLINES[variant.language]} 2", in_section="politics"
+    )
+    assert section in client.get(f"/{word}/region/zzz").content.decode().partition("<main")[2].partition("</main")[0]
+    assert newest.headline not in [card.headline for card in client.get(f"/{word}/region/zzz").context["newest"]]
+    assert newest.headline in [card.headline for card in client.get(f"/{word}/zzz").context["newest"]]
+
+
+def test_a_story_found_in_another_language_is_marked_as_such(paper, client):
+    only = cast.live("hy", at=timezone.now(), headline="Ձյունը փակեց լեռնանցքը")
+    rebuild()
+    text = client.get(f"/en/old/{only.slug}/").content.decode()
+    assert re.search(rf'<div lang="hy">\s*<article.*?{only.headline}.*?</article>\s*</div>', text, re.S)
+
+
+def test_an_address_that_is_not_there_asks_six_questions_however_many_stories(paper, client):
+    counts = []
+    for more in (0, 300):
+        list(seed_archive(more, timezone.now() - timedelta(days=1)))
+        rebuild()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/en/nowhere/{paper[0].slug}-and-more/").status_code == 404
+        assert not [query["sql"] for query in queries if " LIKE " in query["sql"]]
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6
+
+
+def test_a_withdrawn_story_says_why_and_offers_others(paper, client):
+    because = 'The agency took its report back <b>"today"</b>.'
+    paper[0].refresh_from_db()
+    workflow.withdraw(
+        user=cast.mariam(), now=timezone.now(), variant_id=paper[0].pk, expected_head=paper[0].head_id, because=because
+    )
+    cast.withdraw(paper[1], now=timezone.now())
+    other = cast.live(at=timezone.now(), headline="Night train leaves the coast")
+    rebuild()
+    response = client.get(cast.address(paper[0]))
+    text = response.content.decode()
+    assert response.status_code == 410 and "s-maxage" not in response.headers["Cache-Control"]
+    assert "The agency took its report back &lt;b&gt;" in text and other.headline in text
+    assert paper[0].headline not in text
+    assert "agency took" not in client.get(cast.address(paper[1])).content.decode()
+    cast.bring_back(paper[0], at=timezone.now())
+    cast.withdraw(paper[0], now=timezone.now())
+    assert "agency took" not in client.get(cast.address(paper[0])).content.decode()
+
+
+@pytest.mark.parametrize(("word", "language"), [("en", "en"), ("ru", "ru"), ("arm", "hy")])
+@pytest.mark.parametrize(
+    ("problem", "status"), [(PermissionDenied, 403), (BadRequest, 400), (OperationalError, 503), (InterfaceError, 503), (ValueError, 500)]
+)  # fmt: skip
+def test_every_refusal_is_a_page_in_the_language_of_the_address(db, monkeypatch, word, language, problem, status):
+    def fail(*arguments):
+        raise problem("secret detail")
+
+    monkeypatch.setattr("reader.pages.chrome", fail)
+    response = Client(raise_request_exception=False).get(f"/{word}/about/")
+    text = response.content.decode()
+    assert response.status_code == status
+    assert f'<html lang="{language}"' in text and text.count("<h1") == 1 and "secret detail" not in text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert ("Retry-After" in response.headers) == (status == 503)
+
+
+@pytest.mark.parametrize(("word", "language"), [("en", "en"), ("ru", "ru"), ("arm", "hy")])
+def test_a_method_that_no_page_takes_is_refused_in_words(paper, client, word, language):
+    response = client.options(f"/{word}/latest/")
+    text = response.content.decode()
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert f'<html lang="{language}"' in text and text.count("<h1") == 1

@@ -16,10 +16,10 @@ MOVED = "public, max-age=0, must-revalidate, s-maxage=60"
 KEPT = {
     **dict.fromkeys(
         ("home", "section", "article", "tag", "author", "source", "latest", "most_read", "most_read_in", "corrections", "search", "suggest",
-         "about", "contact", "archive_year", "archive_month", "archive_day"), PAGE),
+         "offline", "about", "contact", "archive_year", "archive_month", "archive_day"), PAGE),
     **dict.fromkeys(("feed", "section_feed", "tag_feed", "author_feed"), "public, max-age=60, stale-if-error=86400"),
     **dict.fromkeys(("sitemap", "sitemap_month", "news_sitemap", "media"), "public, max-age=60"),
-    **dict.fromkeys(("article_by_id", "short"), MOVED),
+    **dict.fromkeys(("article_by_id", "short", "worker"), MOVED),
     **dict.fromkeys(("robots", "security", "manifest"), "public, max-age=3600"),
     "root": "no-store",
     **dict.fromkeys(("healthz", "readyz"), "max-age=0, no-cache, no-store, must-revalidate, private"),

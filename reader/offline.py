@@ -1,0 +1,84 @@
+"""Reading without a network: the page of what a device has, the worker that keeps it, and the switch that ends it.
+
+The worker is registered once a language, for the language's own addresses alone (static/js/offline.js): the desk, previews
+and the beacon never pass through it.
+"""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import queries
+from audience.queries import most_read_cards
+from reader.caching import LONGEST, checked
+from reader.pages import begin, page
+from text.languages import LANGUAGES
+
+TOP = 10
+FONTS = {"en": "source-serif-latin", "ru": "source-serif-cyrillic", "hy": "noto-serif-armenian"}
+
+
+@require_safe
+def offline(request: HttpRequest, language: str) -> HttpResponse:
+    """What the device has, which a script lists, and the day's stories that the worker fetches. Four queries."""
+    now, around = begin(language)
+    day = most_read_cards(language, now, limit=TOP)
+    if len(day) < TOP:
+        known = {card.variant_id for card in day}
+        day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]
+    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now)
+
+
+@require_safe
+def withdrawn(request: HttpRequest, language: str) -> HttpResponse:
+    """The numbers of the stories withdrawn last: a device that keeps one lets it go at the next contact. One query.
+
+    It does not have to say what it keeps.
+    """
+    response = JsonResponse({"withdrawn": queries.withdrawn_lately(language)})
+    response["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={LONGEST}"
+    return checked(request, response)
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker; while the switch is off, one that clears what it kept and takes itself away. No query."""
+    template = "reader/worker.js" if settings.OFFLINE else "reader/worker_off.js"
+    told = {"shell": script_json(shell()), "words": script_json(words())} if settings.OFFLINE else {}
+    response = HttpResponse(render_to_string(template, told), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={LONGEST}"
+    response["Service-Worker-Allowed"] = "/"
+    return checked(request, response)
+
+
+def shell() -> dict[str, list[str]]:
+    """What every kept page of a language needs beside itself; the addresses change with the files."""
+    common = [static("css/site.css"), static("js/site.js"), static("offline/kept.js"), static("img/favicon.svg")]
+    return {
+        language.word: [*common, static(f"fonts/{FONTS['en']}.woff2"), static(f"fonts/{FONTS[code]}.woff2")]
+        for code, language in LANGUAGES.items()
+    }
+
+
+def words() -> dict[str, dict[str, str]]:
+    """What a kept page says of itself. {when} is the moment at which the server wrote it, in the house format."""
+    said = {}
+    for code, language in LANGUAGES.items():
+        with translation.override(code):
+            said[language.word] = {
+                "offline": _("You are offline. This is a copy of {when}; the page may have changed since."),
+                "slow": _("The connection is slow. This is a copy of {when}; the page may have changed since."),
+                "missing": _("You are offline, and the page you asked for is not on this device."),
+            }
+    return said
+
+
+def script_json(value: object) -> str:
+    """JSON that is safe in any script."""
+    return json.dumps(value, ensure_ascii=True).replace("<", "\\u003C")

@@ -1,0 +1,25 @@
+// Registers the worker that keeps pages for reading without a network (reader/offline.py), and saves a story that somebody asks to keep.
+const { home } = document.documentElement.dataset; // not there while the switch is off
+if (home && navigator.serviceWorker && window.caches && location.pathname.startsWith(home)) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: home }).catch(() => {}));
+  for (const box of document.querySelectorAll("[data-save]")) {
+    const [button, list, status] = box.children, address = location.pathname, { saved, removed, full, failed } = box.dataset;
+    const cache = caches.open(`offline:saved:${home}`);
+    const show = (isSaved, words = "") => {
+      button.setAttribute("aria-pressed", String(isSaved));
+      list.hidden = !isSaved;
+      status.textContent = words;
+    };
+    const toggle = async () => {
+      const mine = await cache;
+      if (await mine.delete(address)) return show(false, removed);
+      if ((await mine.keys()).length >= 50) return show(false, full);
+      const response = await fetch(address).catch(() => caches.match(address));
+      if (!response?.ok) return show(false, failed);
+      await mine.put(address, response);
+      show(true, saved);
+    };
+    cache.then((mine) => mine.match(address)).then((copy) => { show(Boolean(copy)); box.hidden = false; }, () => {});
+    button.addEventListener("click", () => toggle().catch(() => show(false, failed)));
+  }
+}

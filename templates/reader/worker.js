@@ -1,0 +1,145 @@
+// Keeps pages of one language for reading without a network. Its scope is the language's own addresses, nothing else's.
+{% autoescape off %}const SHELL = {{ shell }};
+const WORDS = {{ words }};{% endautoescape %}
+const HOME = new URL(self.registration.scope).pathname;
+const WORD = HOME.slice(1, -1);
+const OFFLINE = `${HOME}offline/`, WITHDRAWN = `${OFFLINE}withdrawn.json`;
+// What was saved stays until it is taken away; the day's stories and the last pages read go by themselves.
+const SAVED = `offline:saved:${HOME}`, DAY = `offline:day:${HOME}`, READ = `offline:read:${HOME}`, PAGE = `offline:page:${HOME}`, FILES = `offline:files:${HOME}`;
+const MOST = { [SAVED]: 50, [DAY]: 10, [READ]: 30, [FILES]: 40 };
+const MINUTE = 60e3, HOUR = 60 * MINUTE, PATIENCE = 3e3, REFRESH = 24 * HOUR, LONGEST = 72 * HOUR;
+const HASHED = /\.[0-9a-f]{8,}\.\w+$/;
+const STORY = new RegExp(`^${HOME}(\\d+)/`);
+
+const path = (request) => new URL(request.url ?? request, location.href).pathname;
+const age = (response) => Date.now() - Date.parse(response.headers.get("date"));
+const isOld = (response, limit) => !response || !(age(response) < limit); // no date is old
+
+const put = async (name, request, response) => {
+  const cache = await caches.open(name);
+  await cache.put(request, response);
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((key) => cache.delete(key)));
+};
+const held = async (name, request) => (await caches.open(name)).match(request, { ignoreVary: true });
+const forget = (request) => Promise.all([SAVED, DAY, READ].map(async (name) => (await caches.open(name)).delete(request, { ignoreVary: true })));
+
+// The copy of a page, unless it is too old to show. What somebody saved is never too old; it says when it was kept.
+const copyOf = async (address) => {
+  const saved = await held(SAVED, address);
+  if (saved) return saved;
+  for (const name of [READ, DAY]) {
+    const copy = await held(name, address);
+    if (copy && !isOld(copy, LONGEST)) return copy;
+    if (copy) await (await caches.open(name)).delete(address);
+  }
+};
+
+// A kept page never looks like a fresh one.
+const marked = async (copy, why) => {
+  const when = decodeURIComponent(copy.headers.get("x-written") || "");
+  const note = `<p class="preview-note wrap" role="status">${WORDS[WORD][why].replace("{when}", when)}</p>`;
+  const headers = new Headers(copy.headers);
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  return new Response((await copy.text()).replace(/<main\b/, `${note}$&`), { headers });
+};
+
+const isPage = (response) => response.ok && /^text\/html/.test(response.headers.get("content-type")) && !/no-store/.test(response.headers.get("cache-control"));
+
+// Whatever the server says of a page holds for its copies too.
+const learn = async (address, response) => {
+  if (response.status === 404 || response.status === 410) return forget(address);
+  if (!isPage(response)) return;
+  const names = [];
+  for (const name of [SAVED, DAY]) if (await held(name, address)) names.push(name);
+  for (const name of names.length ? names : [READ]) await put(name, address, response.clone());
+};
+
+const fetchAnew = async (name, address) => {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (response.status === 404 || response.status === 410) return forget(address);
+  if (!isPage(response)) return;
+  if (response.redirected) await (await caches.open(name)).delete(address);
+  await put(name, response.redirected ? path(response) : address, response);
+};
+
+// The page of what the device has, the day's stories on it, and what was saved: once a day.
+const refresh = async () => {
+  const response = await fetch(OFFLINE, { cache: "no-cache" });
+  if (!isPage(response)) return;
+  await (await caches.open(PAGE)).put(OFFLINE, response.clone());
+  if (navigator.connection?.saveData) return;
+  const day = [...(await response.text()).matchAll(/<a data-day href="([^"]+)"/g)].map((match) => match[1]);
+  const saved = (await (await caches.open(SAVED)).keys()).map(path);
+  for (const key of await (await caches.open(DAY)).keys()) if (!day.includes(path(key))) await (await caches.open(DAY)).delete(key);
+  for (const address of day) await fetchAnew(DAY, address).catch(() => {});
+  for (const address of saved) await fetchAnew(SAVED, address).catch(() => {});
+};
+
+// The server was reached: what it has withdrawn meanwhile goes, at most once a minute; then whatever is due.
+const contact = async () => {
+  if (isOld(await held(PAGE, WITHDRAWN), MINUTE)) {
+    const response = await fetch(WITHDRAWN, { cache: "no-cache" });
+    if (response.ok) {
+      const { withdrawn } = await response.clone().json();
+      await (await caches.open(PAGE)).put(WITHDRAWN, response);
+      for (const name of [SAVED, DAY, READ]) {
+        const cache = await caches.open(name);
+        for (const key of await cache.keys()) if (withdrawn.includes(Number(STORY.exec(path(key))?.[1]))) await cache.delete(key);
+      }
+    }
+  }
+  if (isOld(await held(PAGE, OFFLINE), REFRESH)) await refresh();
+};
+
+const instead = async (address) => {
+  const list = await held(PAGE, OFFLINE);
+  return list ? marked(list, address === OFFLINE ? "offline" : "missing") : Response.error();
+};
+
+// The network first, for as long as somebody waits; then the copy; then the page of what is there.
+const answer = async (address, network) => {
+  const copy = await copyOf(address);
+  if (!copy) return network.catch(() => instead(address));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "slow"));
+  const first = await Promise.race([network, late]).catch(() => "offline");
+  return typeof first === "string" ? marked(copy, first) : first;
+};
+
+const file = async (request) => {
+  const isLasting = HASHED.test(path(request));
+  const copy = await held(FILES, request);
+  if (copy && isLasting) return copy;
+  try {
+    const response = await fetch(request);
+    if (response.ok) await put(FILES, request, response.clone());
+    return response;
+  } catch (error) {
+    if (copy) return copy;
+    throw error;
+  }
+};
+
+self.addEventListener("install", (event) => event.waitUntil((async () => {
+  for (const address of SHELL[WORD]) {
+    const response = await fetch(address);
+    if (response.ok) await put(FILES, address, response);
+  }
+  await refresh();
+  await self.skipWaiting();
+})()));
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event, { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith("/static/")) return event.respondWith(file(request));
+  if (request.mode !== "navigate" || search || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
+  const network = fetch(request);
+  event.waitUntil(network.then(async (response) => {
+    if (pathname !== OFFLINE) await learn(pathname, response.clone());
+    await contact();
+  }).catch(() => {}));
+  event.respondWith(answer(pathname, network));
+});

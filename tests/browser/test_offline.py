@@ -1,0 +1,82 @@
+"""Reading without a network, in Armenian: what was saved and what is kept opens, says how old it is, and goes when it is withdrawn."""
+
+import pytest
+from django.utils import timezone
+
+from audience.queries import count_most_read
+from tests import cast
+
+KEPT = "caches.open('offline:{}:/arm/').then((cache) => cache.keys()).then((keys) => keys.map((key) => decodeURI(new URL(key.url).pathname)))"
+STATE = "navigator.serviceWorker.getRegistration('/arm/').then((found) => found?.active?.state ?? 'none')"
+
+
+def until(page, question, wanted, seconds=40):
+    """Asks the page until the answer is as wanted: what a worker does, it does in its own time."""
+    answer = page.evaluate(question)
+    for _half in range(seconds * 2):
+        if wanted(answer):
+            return answer
+        page.wait_for_timeout(500)
+        answer = page.evaluate(question)
+    pytest.fail(f"{question}: {answer}")
+
+
+@pytest.fixture
+def kept(visitor, settings):
+    """A visitor with the worker in place; two Armenian stories, one of them saved by hand, and one Russian."""
+    settings.OFFLINE = True
+    now = timezone.now()
+    cast.paper()
+    saved = cast.live("hy", at=now - 2 * cast.HOUR, headline="Ջրհորի ջուրը վերադարձել է")
+    other = cast.live("hy", at=now - cast.HOUR, headline="Գրադարանը բացվում է կիրակի")
+    cast.live("ru", at=now - cast.HOUR)
+    count_most_read(now)
+    reader = visitor(viewport={"width": 390, "height": 844})
+    page = reader.open(cast.address(saved)).page
+    until(page, STATE, lambda state: state == "activated")
+    page.click("[data-save] button")
+    page.wait_for_selector("[data-save] button[aria-pressed=true]")
+    until(page, KEPT.format("day"), lambda found: len(found) == 2)
+    return reader, saved, other
+
+
+def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdrawn(kept):
+    reader, saved, other = kept
+    page = reader.page
+    assert page.evaluate(KEPT.format("saved")) == [cast.address(saved)]
+    assert page.evaluate("caches.keys()") == page.evaluate(
+        "caches.keys().then((names) => names.filter((name) => name.endsWith(':/arm/')))"
+    )
+
+    reader.context.set_offline(True)
+    page.goto("/arm/offline/")
+    page.wait_for_selector("[data-kept=listed]")
+    lists = page.locator("[data-kept] ul")
+    assert saved.headline in lists.nth(0).inner_text() and other.headline not in lists.nth(0).inner_text()
+    assert other.headline in lists.nth(1).inner_text()
+    page.click(f'a[href="{cast.address(other)}"]')  # never opened before
+    note = page.locator(".preview-note").inner_text()
+    year = str(timezone.localdate().year)
+    assert page.locator("h1").inner_text() == other.headline and year in note
+    page.goto("/arm/region/")
+    assert page.locator("h1").inner_text() == page.locator("title").text_content().split(" · ")[0]
+    assert page.locator("html").get_attribute("lang") == "hy" and page.locator(".preview-note").count() == 1
+    reader.complaints.clear()  # the browser says of each request that it found no network
+
+    cast.withdraw(other, now=timezone.now())
+    cast.withdraw(saved, now=timezone.now())
+    reader.context.set_offline(False)
+    page.goto("/arm/latest/")
+    assert page.locator(".preview-note").count() == 0
+    for kind in ("saved", "day"):
+        until(page, KEPT.format(kind), lambda found: found == [])
+
+
+def test_the_switch_takes_the_worker_and_everything_it_kept_away(kept, settings):
+    reader, _saved, _other = kept
+    settings.OFFLINE = False
+    page = reader.open("/arm/").page
+    assert page.locator("html[data-home]").count() == 0
+    page.evaluate("navigator.serviceWorker.getRegistration('/arm/').then((found) => found?.update())")
+    until(page, STATE, lambda state: state == "none")
+    until(page, "caches.keys()", lambda names: names == [])

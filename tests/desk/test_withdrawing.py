@@ -1,0 +1,48 @@
+"""Withdrawing at the desk: readers may be told why, and words meant for them are never dropped."""
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Act, LogEntry
+from tests import cast
+from tests.desk.screens import press, signed_in, tab
+
+pytestmark = pytest.mark.django_db
+WHY = "Агентство отозвало своё сообщение."
+
+
+@pytest.fixture
+def live():
+    return cast.live("ru", at=timezone.now() - cast.HOUR)
+
+
+def test_the_reason_reaches_readers_the_log_and_the_tab(client, live):
+    editor = signed_in(cast.elena())
+    assert 'name="withdrawn_because"' in editor.get(tab(live)).content.decode()
+    assert press(editor, tab(live), "withdraw", withdrawn_because=WHY).status_code == 302
+    answer = client.get(cast.address(live))
+    assert answer.status_code == 410 and WHY in answer.content.decode()
+    assert LogEntry.objects.get(act=Act.WITHDRAWN).reason == WHY
+    page = editor.get(tab(live)).content.decode()
+    assert WHY in page and 'name="withdrawn_because"' not in page
+
+
+def test_no_reason_is_needed(client, live):
+    assert press(signed_in(cast.elena()), tab(live), "withdraw").status_code == 302
+    assert client.get(cast.address(live)).status_code == 410
+
+
+def test_another_button_does_not_drop_it(client, live):
+    response = press(signed_in(cast.elena()), tab(live), "save", withdrawn_because=WHY)
+    assert response.status_code == 422 and "withdrawn_because" in response.context["form"].errors
+    assert client.get(cast.address(live)).status_code == 200
+
+
+def test_one_that_is_too_long_withdraws_nothing(client, live):
+    response = press(signed_in(cast.elena()), tab(live), "withdraw", withdrawn_because="x" * 301)
+    assert response.status_code == 422
+    assert client.get(cast.address(live)).status_code == 200
+
+
+def test_who_may_not_withdraw_is_not_asked_for_a_reason(live):
+    assert 'name="withdrawn_because"' not in signed_in(cast.tigran()).get(tab(live)).content.decode()
