@@ -11,12 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Membership, Section, SiteSettings, WireSource
+from articles.models import Membership, Section, SectionTag, SiteSettings, WireSource
 from articles.permissions import Verb
-from articles.vocabulary import SECTION_NAME_LIMIT, announce_public
-from desk.base import DeskAdmin
-from desk.fields import ChecklistField, LanguageMapField
+from articles.vocabulary import SECTION_NAME_LIMIT, announce_public, choose_chips
+from desk.base import DeskAdmin, person
+from desk.fields import ChecklistField, LanguageMapField, NamesField
 from desk.site import model_url
+from text.cities import CITIES
 from text.languages import LANGUAGES
 
 INKS = (
@@ -40,6 +41,14 @@ class SectionForm(forms.ModelForm):
     )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
     ink = forms.ChoiceField(label=_("Colour"), choices=INKS)
+    is_on_front = forms.BooleanField(label=_("A band of its stories on the home page"), required=False)
+    tags = NamesField(
+        SectionTag._meta.get_field("tag"),
+        label=_("Tags at the head of its page"),
+        help_text=_(
+            "Countries, say, in this order. Each is shown in the languages in which it has a name and stories."
+        ),
+    )
     checklist = ChecklistField(
         label=_("Checklist before publishing"),
         help_text=_("A warning is only shown; what blocks takes a reason to publish anyway. A brief is never blocked."),
@@ -47,7 +56,12 @@ class SectionForm(forms.ModelForm):
 
     class Meta:
         model = Section
-        fields = ("key", "names", "taglines", "ink", "position", "checklist")
+        fields = ("key", "names", "taglines", "ink", "position", "is_on_front", "checklist")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["tags"] = list(self.instance.chips.values_list("tag", flat=True))
 
     def clean_names(self) -> dict[str, str]:
         names: dict[str, str] = self.cleaned_data["names"]
@@ -73,12 +87,14 @@ class SectionAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "tags" in form.cleaned_data:  # the list saves places alone
+            choose_chips(user=person(request), section=obj, tags=form.cleaned_data["tags"])
         announce_public(section=obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The checklist is for who may change it."""
-        names = ("key", "names", "taglines", "ink", "position", "checklist")
-        return names if self.has_change_permission(request, obj) else names[:-1]
+        """The checklist and the chosen tags are for who may change them."""
+        names = ("key", "names", "taglines", "ink", "position", "is_on_front", "tags", "checklist")
+        return names if self.has_change_permission(request, obj) else names[:-2]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Addresses do not change under readers."""
@@ -134,10 +150,16 @@ class SettingsForm(forms.ModelForm):
     about = LanguageMapField(label=_("About us"), max_length=5000, is_long=True)
     contacts = LanguageMapField(label=_("Contact"), max_length=2000, is_long=True)
     reuse_policies = LanguageMapField(label=_("Reuse policy"), max_length=2000, is_long=True)
+    clocks = forms.MultipleChoiceField(
+        label=_("Clocks at the head of the home page and the sections"),
+        choices=[(key, name) for key, (_zone, name) in CITIES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta:
         model = SiteSettings
-        fields = ("names", "taglines", "about", "contacts", "reuse_policies")
+        fields = ("names", "taglines", "about", "contacts", "reuse_policies", "clocks")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +191,7 @@ class SettingsAdmin(DeskAdmin):
     verb = Verb.RULE
     form = SettingsForm
     fieldsets = (
-        (None, {"fields": ("names", "taglines", "about", "contacts", "reuse_policies")}),
+        (None, {"fields": ("names", "taglines", "about", "contacts", "reuse_policies", "clocks")}),
         (_("Addresses: an empty one is not shown"), {"fields": tuple(f"link_{key}" for key in LINKS)}),
     )
 

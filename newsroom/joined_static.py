@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 SOURCE = settings.BASE_DIR / "static"
-STYLES = ["fonts", "tokens", "base", "layout", "parts", "pages", "print"]
+STYLES = ["fonts", "tokens", "base", "layout", "chrome", "fronts", "parts", "pages", "print"]
 JOINED = settings.DATA_DIR / "joined"
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.cursors import BadCursor, Cursor
+from articles.fronts import with_chips
 from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
 from articles.redirects import new_word
@@ -37,9 +38,11 @@ def page(
         "now": now,
         "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + request.path,
+        "is_later": "before" in request.GET,
     }
     response = render(request, template, context, status=status)
     if status == 200:
+        response["Speculation-Rules"] = f'"{reverse("reader:speculation_rules")}"'
         return keep(request, response, now=now, next_due=around.next_due)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
@@ -81,7 +84,7 @@ def section_or_404(around: Chrome, key: str) -> Section:
     raise Http404
 
 
-def begin(language: str) -> tuple[datetime, Chrome]:
-    """Now, and the chrome; two queries."""
+def begin(language: str, section: str = "") -> tuple[datetime, Chrome]:
+    """Now, and the chrome, one section with its chips; two queries."""
     now = timezone.now()
-    return now, chrome(language, now)
+    return now, chrome(language, now, with_chips(section, language, now) if section else None)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reader import feeds, finding, machine, media, preview, seen, sitemaps, views
+from reader import feeds, finding, machine, media, preview, seen, sitemaps, speculation, views
 from reader.converters import LanguageConverter, NumberConverter
 
 register_converter(LanguageConverter, "language")
@@ -42,6 +42,7 @@ machine_urls = [
     path("manifest-<language:language>.webmanifest", machine.manifest, name="manifest"),
     path("robots.txt", machine.robots, name="robots"),
     path(".well-known/security.txt", machine.security, name="security"),
+    path("speculation-rules.json", speculation.speculation_rules, name="speculation_rules"),
     path("healthz", machine.healthz, name="healthz"),
     path("readyz", machine.readyz, name="readyz"),
     path("v/<number:article_id>/<language:language>", seen.seen, name="seen"),

@@ -10,10 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from articles.cards import Card
 from articles.queries import ArticlePage, Chrome
 from reader.inline_script import INLINE_SCRIPT
 from search.marking import marked
@@ -179,15 +177,6 @@ def structured_data(found: ArticlePage, chrome: Chrome, canonical: str) -> SafeS
     for char, escaped in (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E")):
         text = text.replace(char, escaped)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
-
-
-@register.filter
-def by_day(cards: list[Card]) -> list[tuple[Any, list[Card]]]:
-    """Cards in groups of one day, newest first, for dated lists."""
-    days: dict[Any, list[Card]] = {}
-    for card in cards:
-        days.setdefault(localdate(card.visible_from), []).append(card)
-    return list(days.items())
 
 
 @register.filter

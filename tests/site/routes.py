@@ -20,11 +20,14 @@ def addresses(variants, photo=None):
     """{route name: [addresses]} for live variants of one story in three languages; every route has one at least."""
     found = {name: [] for name in names() - ELSEWHERE}
     found["root"] = ["/"]
-    for name in ("sitemap", "robots", "security", "healthz", "readyz"):
+    for name in ("sitemap", "robots", "security", "speculation_rules", "healthz", "readyz"):
         found[name] = [
-            {"sitemap": "/sitemap.xml", "robots": "/robots.txt", "security": "/.well-known/security.txt"}.get(
-                name, f"/{name}"
-            )
+            {
+                "sitemap": "/sitemap.xml",
+                "robots": "/robots.txt",
+                "security": "/.well-known/security.txt",
+                "speculation_rules": "/speculation-rules.json",
+            }.get(name, f"/{name}")
         ]
     for variant in variants:
         word, day = cast.WORDS[variant.language], variant.visible_from
@@ -57,7 +60,7 @@ def addresses(variants, photo=None):
 
 def pages(found):
     """The addresses a reader opens as pages of their own."""
-    machines = {"root", "sitemap", "robots", "security", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
+    machines = {"root", "sitemap", "robots", "security", "speculation_rules", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
                 "section_feed", "tag_feed", "author_feed", "short", "media", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 
