@@ -219,7 +219,7 @@ def test_our_pages_elsewhere_are_named_in_one_block_and_an_empty_address_is_not_
 def test_the_archive_offers_only_months_in_which_something_was_published(paper, client):
     page = client.get("/en/archive/2026/")
     assert page.status_code == 200
-    assert page.context["months"] == [timezone.localtime(paper[0].visible_from).month]
+    assert page.context["calendar"].months == [timezone.localtime(paper[0].visible_from).month]
     for empty in ("1990/", "2026/1/", f"{timezone.localdate().year + 1}/"):
         answer = client.get(f"/en/archive/{empty}")
         assert answer.status_code == 404
