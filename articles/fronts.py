@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Aggregate, Case, Exists, JSONField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Aggregate, Case, Exists, Func, JSONField, OuterRef, Q, QuerySet, Subquery, When
 
 from articles.cards import Card, cards
 from articles.models import ArticleVariant, Section, SectionTag, TagListing
@@ -66,6 +65,16 @@ def section_front(newest: list[Card]) -> SectionFront:
     return SectionFront(lead, seconds, newest[3:])
 
 
+class JSONRow(Func):
+    """Columns as a JSON list. Django's JSONObject first opens a transaction on SQLite, to see whether it knows JSON."""
+
+    function = "JSON_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **more)
+
+
 class JSONRows(Aggregate):
     """The rows of a group as one JSON list, in no order."""
 
@@ -82,12 +91,12 @@ def with_chips(key: str, language: str, now: datetime) -> QuerySet[Section]:
     chosen = SectionTag.objects.filter(
         Exists(shown), section=OuterRef("pk"), tag__names__language=language, tag__names__is_synonym=False
     )
-    row = JSONObject(place="position", slug="tag__slug", name="tag__names__text")
+    row = JSONRow("position", "tag__slug", "tag__names__text")
     rows = chosen.order_by().values("section").annotate(rows=JSONRows(row)).values("rows")
     return Section.objects.annotate(chip_rows=Case(When(key=key, then=Subquery(rows)), output_field=JSONField()))
 
 
 def chips(section: Section) -> list[Topic]:
     """The tags at the head of the section's page, as `with_chips` brought them, in the editor's order."""
-    rows: list[dict[str, Any]] = getattr(section, "chip_rows", None) or []
-    return [Topic(row["slug"], row["name"]) for row in sorted(rows, key=lambda row: row["place"])]
+    rows: list[tuple[int, str, str]] = getattr(section, "chip_rows", None) or []
+    return [Topic(slug, name) for _place, slug, name in sorted(rows)]
