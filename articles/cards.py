@@ -1,7 +1,7 @@
 """A story in a list: one row of values, complete, so that no template can ask the database for more."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,6 +15,7 @@ from text.labels import label
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 20
+BREAKING = timedelta(days=1)  # how long a story is called so in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Card:
     section_key: str
     section_name: str | None
     section_ink: str
-    is_breaking: bool
+    is_breaking: bool  # and less than a day old
     picture: Picture | None
     languages: frozenset[str]
 
@@ -65,9 +66,8 @@ def cards_with(variants: QuerySet[ArticleVariant], now: datetime, *names: str) -
     """Each card beside its row, in which stand the annotations that `names` names as well; one query however many."""
     siblings = ArticleVariant.objects.visible(now).filter(article=OuterRef("article"))
     is_live_in = {f"in_{code}": Exists(siblings.filter(language=code)) for code in LANGUAGES}
-    today = timezone.localdate(now)
     rows = variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in, *names)
-    return [(_card(row, today), row) for row in rows]
+    return [(_card(row, now), row) for row in rows]
 
 
 def page_of(variants: VariantQuerySet, now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
@@ -113,7 +113,7 @@ def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_ph
     )
 
 
-def _card(row: dict[str, Any], today: date) -> Card:
+def _card(row: dict[str, Any], now: datetime) -> Card:
     return Card(
         variant_id=row["id"],
         article_id=row["article_id"],
@@ -128,7 +128,7 @@ def _card(row: dict[str, Any], today: date) -> Card:
         section_key=row["section__key"],
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
-        is_breaking=row["article__is_breaking"],
-        picture=picture_of(row, today),
+        is_breaking=row["article__is_breaking"] and now - row["visible_from"] < BREAKING,
+        picture=picture_of(row, timezone.localdate(now)),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )

@@ -20,6 +20,7 @@ from articles.models import (
     AuthorName,
     Byline,
     Redirect,
+    SectionTag,
     Status,
     Tag,
     TaggedArticle,
@@ -43,9 +44,11 @@ class Kind:
     names: type[Any]
     uses: type[Any]
     listings: type[Any]
+    places: tuple[tuple[type[Any], str], ...] = ()  # where else it stands, and in what once
 
 
-TAGS = Kind(Redirect.Kind.TAG, Act.MERGED_TAGS, "tag", "content_object", Tag, TagName, TaggedArticle, TagListing)
+TAGS = Kind(Redirect.Kind.TAG, Act.MERGED_TAGS, "tag", "content_object", Tag, TagName, TaggedArticle, TagListing,
+            ((SectionTag, "section"),))  # fmt: skip
 AUTHORS = Kind(
     Redirect.Kind.AUTHOR, Act.MERGED_AUTHORS, "author", "article", Author, AuthorName, Byline, AuthorListing
 )  # fmt: skip
@@ -120,7 +123,7 @@ def _merge(kind: Kind, user: User, now: datetime, old_id: int, into_id: int) -> 
     for name in _moving(kind, old, into):
         kind.names.objects.filter(pk=name.pk).update(is_synonym=name.is_synonym, **{kind.owner: into})
     kind.names.objects.filter(**mine).delete()  # what the other is called already
-    for rows_of, once in ((kind.uses, kind.story), (kind.listings, "variant")):
+    for rows_of, once in ((kind.uses, kind.story), (kind.listings, "variant"), *kind.places):
         there = rows_of.objects.filter(**{kind.owner: into}).values(once)
         rows_of.objects.filter(**mine, **{f"{once}__in": there}).delete()
         rows_of.objects.filter(**mine).update(**{kind.owner: into})

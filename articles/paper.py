@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from accounts.models import User
 from articles.models import Act, SiteSettings
 from articles.permissions import Verb, require
 from articles.workflow.rows import Refusal, log
+from text.cities import CITIES
 from text.html import clean_html, is_safe_link
 from text.intake import clean_text
 from text.languages import LANGUAGES
@@ -63,6 +64,10 @@ class Said:
     shares: tuple[str, ...] = ()
 
 
+# What is the same in every language: the cities whose clocks are shown, and whether feeds carry whole texts.
+EVERYWHERE = ("clocks", "has_full_feeds")
+
+
 def said_in(settings: SiteSettings, language: str) -> Said:
     return Said(
         {column: getattr(settings, column).get(language, "") for column in WORDS},
@@ -79,13 +84,15 @@ def shares_of(settings: SiteSettings, language: str) -> tuple[str, ...]:
 
 def fingerprint(settings: SiteSettings) -> str:
     """Changes with whatever the settings say."""
-    whole = [getattr(settings, column) for column in (*WORDS, "links", "shares")]
+    whole = [getattr(settings, column) for column in (*WORDS, "links", "shares", *EVERYWHERE)]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:20]
 
 
 @transaction.atomic
-def save_settings(*, user: User, now: datetime, seen: str, said: Mapping[str, Said]) -> SiteSettings:
-    """Write what the paper says in every language. `seen`: the fingerprint of what the person was shown.
+def save_settings(
+    *, user: User, now: datetime, seen: str, said: Mapping[str, Said], clocks: Iterable[str], has_full_feeds: bool
+) -> SiteSettings:
+    """Write what the paper says in every language. `seen`: the fingerprint of what the person was shown; `clocks`: cities.
 
     Raises ValidationError, by column and language ("taglines_ru", "link_x_en"), and Refusal when somebody saved meanwhile.
     """
@@ -105,10 +112,13 @@ def save_settings(*, user: User, now: datetime, seen: str, said: Mapping[str, Sa
         for code in LANGUAGES
         if fresh[column].get(code) != getattr(settings, column).get(code)
     ]
+    chosen = set(clocks)
+    everywhere = {"clocks": [city for city in CITIES if city in chosen], "has_full_feeds": has_full_feeds}
+    changed += [[column, ""] for column, value in everywhere.items() if value != getattr(settings, column)]
     if changed:
-        for column, value in fresh.items():
+        for column, value in {**fresh, **everywhere}.items():
             setattr(settings, column, value)
-        settings.save(update_fields=list(fresh))
+        settings.save(update_fields=[*fresh, *everywhere])
         log(user, now, Act.SETTINGS, None, changed=changed)
     return settings
 

@@ -4,8 +4,7 @@ Everything starts from `live()`; `now` is an argument; no list loads a body.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -15,7 +14,6 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -46,7 +44,6 @@ from photos.queries import is_ended
 from text.html import without_pictures
 
 BAND_SIZE = 5
-FRONT_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -58,48 +55,12 @@ class Chrome:
     next_due: datetime | None
 
 
-def chrome(language: str, now: datetime) -> Chrome:
-    """Two queries. Only sections that have a name in the language."""
+def chrome(language: str, now: datetime, sections: QuerySet[Section] | None = None) -> Chrome:
+    """Two queries. Only sections that have a name in the language; `sections` may bring annotations."""
     due = ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
     settings = SiteSettings.objects.annotate(next_due=Subquery(due)).first()
-    sections = [section for section in Section.objects.all() if section.name(language)]
-    return Chrome(settings or SiteSettings(pk=1), sections, getattr(settings, "next_due", None))
-
-
-@dataclass(frozen=True)
-class Front:
-    """The home page of a language: lead, two seconds, the day's rail, and a band of newest stories a section."""
-
-    lead: Card | None
-    seconds: list[Card]
-    today: list[Card]
-    bands: dict[str, list[Card]]  # by section key
-
-
-def front(language: str, sections: list[Section], now: datetime) -> Front:
-    """Two queries, three when none of the newest has a picture.
-
-    The lead is the newest breaking story of the day, else the newest with a picture.
-    """
-    live = ArticleVariant.objects.live(language, now)
-    newest = cards(live.newest_first()[:FRONT_SIZE], now)
-    fresh = [card for card in newest if card.is_breaking and now - card.visible_from < timedelta(days=1)]
-    pictured = [card for card in newest if card.picture]
-    if newest and not fresh and not pictured:
-        pictured = cards(live.filter(article__lead_photo__isnull=False).newest_first()[:1], now)
-    lead = next(iter(fresh or pictured or newest), None)
-    others = [card for card in newest if card is not lead]
-    seconds = [card for card in others if card.picture][:2] or others[:2]
-    in_bands = Q(pk__in=[])
-    for section in sections:
-        in_bands |= Q(pk__in=live.in_section(section).newest_first().values("pk")[: BAND_SIZE + 3])
-    shown = {card.variant_id for card in [*seconds, *([lead] if lead else [])]}
-    bands: dict[str, list[Card]] = {}
-    for card in cards(live.filter(in_bands).newest_first(), now):
-        band = bands.setdefault(card.section_key, [])
-        if card.variant_id not in shown and len(band) < BAND_SIZE:
-            band.append(card)
-    return Front(lead, seconds, others[:9], bands)
+    named = [one for one in (Section.objects.all() if sections is None else sections) if one.name(language)]
+    return Chrome(settings or SiteSettings(pk=1), named, getattr(settings, "next_due", None))
 
 
 @dataclass(frozen=True)
@@ -262,23 +223,6 @@ def section_page(section: Section, language: str, now: datetime, before: Cursor 
 def latest_page(language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
     return page_of(ArticleVariant.objects.live(language, now), now, before)
-
-
-def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
-    """An archive page: what became visible from `start` up to, not including, `end`. One query."""
-    live = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
-    return page_of(live, now, before)
-
-
-def months_of(language: str, starts: list[datetime], now: datetime) -> list[bool]:
-    """Of the months that begin at `starts` (and end with the last of them), which have something public. One query."""
-    live = ArticleVariant.objects.live(language, now)
-    parts = {
-        f"part_{number}": Exists(live.filter(visible_from__gte=start, visible_from__lt=end))
-        for number, (start, end) in enumerate(pairwise(starts))
-    }
-    found = live.filter(visible_from__gte=starts[0], visible_from__lt=starts[-1]).annotate(**parts)
-    return list(next(iter(found.values_list(*parts)[:1]), [False] * len(parts)))
 
 
 def find_tag(slug: str, language: str, now: datetime) -> Tag | None:

@@ -16,6 +16,7 @@ from articles.models import (
     AuthorName,
     Redirect,
     Section,
+    SectionTag,
     Status,
     Tag,
     TagName,
@@ -80,6 +81,16 @@ def save_author(
     AuthorName.objects.bulk_create(rows)
     announce_public(article__bylines__author=author)
     return author
+
+
+@transaction.atomic
+def choose_chips(*, user: User, section: Section, tags: Iterable[Tag]) -> None:
+    """The tags at the head of the section's page, in this order."""
+    require(user, Verb.RULE)
+    section.chips.all().delete()
+    SectionTag.objects.bulk_create(
+        SectionTag(section=section, tag=tag, position=position) for position, tag in enumerate(tags)
+    )
 
 
 def announce_public(**which: Any) -> None:

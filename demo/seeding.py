@@ -23,6 +23,7 @@ from articles.models import (
     AuthorName,
     Membership,
     Section,
+    SectionTag,
     SiteSettings,
     Tag,
     TagName,
@@ -91,6 +92,11 @@ def seed_vocabulary(words: dict[str, Any]) -> None:
         TagName.objects.bulk_create(
             TagName(tag=tag, language=language, text=text, folded=fold(text), is_synonym=is_synonym)
             for language, text, is_synonym in rows
+        )
+    for key, values in words["sections"].items():
+        SectionTag.objects.bulk_create(
+            SectionTag(section=Section.objects.get(key=key), tag=Tag.objects.get(slug=slug), position=position)
+            for position, slug in enumerate(values.get("tags", []))
         )
     for slug, values in words["authors"].items():
         author = Author.objects.create(slug=slug, about=values.get("role", {}))

@@ -105,8 +105,12 @@ def _settings(said: dict[str, Any], names: Names) -> str:
     labels = {column: label for column, (label, _limit) in WORDS.items()} | {
         "links": _("Addresses"),
         "shares": _("Share buttons"),
+        "clocks": _("Clocks"),
+        "has_full_feeds": _("whole texts in feeds"),
     }
-    return ", ".join(f"{labels[column]} ({LANGUAGES[code].said})" for column, code in said["changed"])
+    return ", ".join(
+        f"{labels[column]} ({LANGUAGES[code].said})" if code else str(labels[column]) for column, code in said["changed"]
+    )
 
 
 def merged_words(said: dict[str, Any]) -> str:

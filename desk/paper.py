@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Membership, Section, WireSource
+from articles.models import Membership, Section, SectionTag, WireSource
 from articles.permissions import Verb
-from articles.vocabulary import SECTION_NAME_LIMIT, announce_public
-from desk.base import DeskAdmin
-from desk.fields import ChecklistField, LanguageMapField
+from articles.vocabulary import SECTION_NAME_LIMIT, announce_public, choose_chips
+from desk.base import DeskAdmin, person
+from desk.fields import ChecklistField, LanguageMapField, NamesField
 
 INKS = (
     ("region", pgettext_lazy("colour", "region")),
@@ -36,6 +36,14 @@ class SectionForm(forms.ModelForm):
     )
     taglines = LanguageMapField(label=_("Taglines"), max_length=200)
     ink = forms.ChoiceField(label=_("Colour"), choices=INKS)
+    is_on_front = forms.BooleanField(label=_("A band of its stories on the home page"), required=False)
+    tags = NamesField(
+        SectionTag._meta.get_field("tag"),
+        label=_("Tags at the head of its page"),
+        help_text=_(
+            "Countries, say, in this order. Each is shown in the languages in which it has a name and stories."
+        ),
+    )
     checklist = ChecklistField(
         label=_("Checklist before publishing"),
         help_text=_("A warning is only shown; what blocks takes a reason to publish anyway. A brief is never blocked."),
@@ -43,7 +51,12 @@ class SectionForm(forms.ModelForm):
 
     class Meta:
         model = Section
-        fields = ("key", "names", "taglines", "ink", "position", "checklist")
+        fields = ("key", "names", "taglines", "ink", "position", "is_on_front", "checklist")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["tags"] = list(self.instance.chips.values_list("tag", flat=True))
 
     def clean_names(self) -> dict[str, str]:
         names: dict[str, str] = self.cleaned_data["names"]
@@ -69,12 +82,14 @@ class SectionAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "tags" in form.cleaned_data:  # the list saves places alone
+            choose_chips(user=person(request), section=obj, tags=form.cleaned_data["tags"])
         announce_public(section=obj)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The checklist is for who may change it."""
-        names = ("key", "names", "taglines", "ink", "position", "checklist")
-        return names if self.has_change_permission(request, obj) else names[:-1]
+        """The checklist and the chosen tags are for who may change them."""
+        names = ("key", "names", "taglines", "ink", "position", "is_on_front", "tags", "checklist")
+        return names if self.has_change_permission(request, obj) else names[:-2]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Addresses do not change under readers."""

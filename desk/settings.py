@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import SiteSettings
-from articles.paper import FOLLOWED, MOST_SHARES, RICH, SHARED, WORDS, Said, fingerprint, said_in, save_settings
+from articles.paper import EVERYWHERE, FOLLOWED, MOST_SHARES, RICH, SHARED, WORDS, Said, fingerprint, said_in, save_settings
 from articles.permissions import Verb
 from articles.workflow import Refusal
 from desk.base import DeskAdmin, person
 from desk.editor_words import EDITOR_WORDS
 from desk.fields import EditorWidget
 from desk.site import model_url
+from text.cities import CITIES
 from text.html import plain_text
 from text.languages import LANGUAGES, Language
 
@@ -64,6 +65,13 @@ class SettingsForm(forms.ModelForm):
 
     user: User
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    clocks = forms.MultipleChoiceField(
+        label=_("Clocks at the head of the home page and the sections"),
+        choices=[(key, name) for key, (_zone, name) in CITIES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    has_full_feeds = SiteSettings._meta.get_field("has_full_feeds").formfield()  # type: ignore[union-attr]
 
     class Meta:
         model = SiteSettings
@@ -72,6 +80,7 @@ class SettingsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = fingerprint(self.instance)
+        self.initial |= {column: getattr(self.instance, column) for column in EVERYWHERE}
         for code in LANGUAGES:
             said = said_in(self.instance, code)
             self.initial.update({f"{column}_{code}": text for column, text in said.words.items()})
@@ -94,7 +103,10 @@ class SettingsForm(forms.ModelForm):
             for code in LANGUAGES
         }
         try:
-            self.instance = save_settings(user=self.user, now=timezone.now(), seen=data["seen"], said=said)
+            everywhere = {column: data[column] for column in EVERYWHERE}
+            self.instance = save_settings(
+                user=self.user, now=timezone.now(), seen=data["seen"], said=said, **everywhere
+            )
         except Refusal as refusal:
             self.add_error(None, str(refusal))
             # Saving again is an answer to what is there now.
@@ -157,7 +169,7 @@ class SettingsAdmin(DeskAdmin):
             (one.name, {"fields": [*fields_of(one)], "classes": [] if one.code == get_language() else ["collapse"]})
             for one in LANGUAGES.values()
         ]
-        return [(None, {"fields": ["seen"]}), *parts]
+        return [(None, {"fields": ["seen", *EVERYWHERE]}), *parts]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -1,5 +1,6 @@
 """Joins the CSS layers into one `site.css` and the reader's modules into one `site.js`, in development and in collectstatic."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,8 +11,9 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 SOURCE = settings.BASE_DIR / "static"
-STYLES = ["fonts", "tokens", "base", "layout", "parts", "pages", "article", "print"]
+STYLES = ["fonts", "tokens", "base", "layout", "chrome", "fronts", "parts", "pages", "article", "print"]
 JOINED = settings.DATA_DIR / "joined"
+REMARK = re.compile(r"^\s*//.*\n", re.MULTILINE)
 
 
 def join_styles() -> str:
@@ -20,9 +22,9 @@ def join_styles() -> str:
 
 
 def join_scripts() -> str:
-    """Each module in a block of its own, so that their names cannot meet."""
+    """Each module in a block of its own, so that their names cannot meet; its remarks are for who writes it."""
     modules = sorted((SOURCE / "js").glob("*.js"))
-    return "".join("{\n" + module.read_text(encoding="utf-8") + "}\n" for module in modules)
+    return "".join("{\n" + REMARK.sub("", module.read_text(encoding="utf-8")) + "}\n" for module in modules)
 
 
 class JoinedFinder(BaseFinder):

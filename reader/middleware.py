@@ -48,4 +48,5 @@ class PreviewMiddleware:
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Referrer-Policy"] = "no-referrer"
             del response["ETag"]
+            del response["Speculation-Rules"]
         return response

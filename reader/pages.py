@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.cursors import BadCursor, Cursor
+from articles.fronts import with_chips
 from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
 from articles.redirects import new_word
@@ -54,11 +55,13 @@ def page(
         "canonical": canonical,
         "alternates": alternates(request, in_languages, x_default),
         "is_kept": settings.OFFLINE,
+        "is_later": "before" in request.GET,
     }
     response = render(request, template, context, status=status)
     if status == 200:
         response = keep(request, response, now=now, next_due=around.next_due)
         response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age
+        response["Speculation-Rules"] = f'"{reverse("reader:speculation_rules")}"'
         return response
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
@@ -115,7 +118,7 @@ def section_or_404(around: Chrome, key: str) -> Section:
     raise Http404
 
 
-def begin(language: str) -> tuple[datetime, Chrome]:
-    """Now, and the chrome; two queries."""
+def begin(language: str, section: str = "") -> tuple[datetime, Chrome]:
+    """Now, and the chrome, one section with its chips; two queries."""
     now = timezone.now()
-    return now, chrome(language, now)
+    return now, chrome(language, now, with_chips(section, language, now) if section else None)

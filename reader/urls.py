@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reader import feeds, finding, machine, media, offline, preview, seen, sitemaps, social, views
+from reader import feeds, finding, machine, media, offline, preview, seen, sitemaps, social, speculation, views
 from reader.converters import LanguageConverter, NumberConverter, WindowConverter
 
 register_converter(LanguageConverter, "language")
@@ -47,6 +47,7 @@ machine_urls = [
     path("sw.js", offline.worker, name="worker"),
     path("robots.txt", machine.robots, name="robots"),
     path(".well-known/security.txt", machine.security, name="security"),
+    path("speculation-rules.json", speculation.speculation_rules, name="speculation_rules"),
     path("healthz", machine.healthz, name="healthz"),
     path("readyz", machine.readyz, name="readyz"),
     path("v/<number:article_id>/<language:language>", seen.seen, name="seen"),

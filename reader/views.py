@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import queries
+from articles import calendar, fronts, queries
 from articles.models import ArticleVariant, Redirect
 from articles.related import further
 from articles.sitemap import short_address
@@ -23,6 +23,7 @@ from reader.accepted import preferred_language
 from reader.caching import moved
 from reader.errors import gone
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
+from text.cities import clocks
 from text.languages import LANGUAGES
 
 WINDOW = MostRead.Window.DAY.value  # of readers' lists, if nothing else is asked for
@@ -44,9 +45,14 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """Five queries."""
     now, around = begin(language)
-    front = queries.front(language, around.sections, now)
-    bands = [(section, front.bands[section.key]) for section in around.sections if front.bands.get(section.key)]
-    context = {"front": front, "bands": bands, "most_read": most_read_list(language, now, limit=8)}
+    banded = [section for section in around.sections if section.is_on_front]
+    front = fronts.front(language, banded, now)
+    context = {
+        "front": front,
+        "bands": [(section, front.bands[section.key]) for section in banded if front.bands.get(section.key)],
+        "most_read": most_read_list(language, now, limit=8),
+        "clocks": clocks(around.settings.clocks, now),
+    }
     return page(
         request,
         "reader/home.html",
@@ -61,11 +67,19 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
-    """Four queries."""
-    now, around = begin(language)
-    found = section_or_404(around, section)
-    listed = queries.section_page(found, language, now, cursor(request))
-    context = {"section": found, "page": listed, "most_read": most_read_list(language, now)}
+    """Four queries. A lead and two seconds head the first page; the pages after it are lists."""
+    now, around = begin(language, section)
+    found, before = section_or_404(around, section), cursor(request)
+    listed = queries.section_page(found, language, now, before)
+    context = {
+        "section": found,
+        "current": section,
+        "chips": fronts.chips(found),
+        "front": fronts.SectionFront(None, [], listed.cards) if before else fronts.section_front(listed.cards),
+        "page": listed,
+        "most_read": most_read_list(language, now),
+        "clocks": clocks(around.settings.clocks, now),
+    }
     named = [code for code in LANGUAGES if found.name(code)]
     return page(request, "reader/section.html", language, context, around=around, now=now, in_languages=named)
 
@@ -95,6 +109,7 @@ def render_article(
     context = {
         "found": found,
         "variant": found.variant,
+        "current": found.variant.section.key,
         "further": further(found, now),
         "most_read": most_read_list(language, now, besides=found.variant.pk),
         "is_preview": is_preview,
@@ -182,7 +197,7 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def latest(request: HttpRequest, language: str) -> HttpResponse:
     """Three queries."""
     now, around = begin(language)
-    context = {"page": queries.latest_page(language, now, cursor(request))}
+    context = {"page": queries.latest_page(language, now, cursor(request)), "current": "latest"}
     return page(request, "reader/latest.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
@@ -232,12 +247,16 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
             end = datetime(year + 1, 1, 1, tzinfo=zone)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    listed = queries.period_page(language, start, end, now, cursor(request))
+    listed = calendar.period_page(language, start, end, now, cursor(request))
     if not listed.cards:
         raise Http404(_("Nothing was published then."))
-    starts = [datetime(year + number // 12, number % 12 + 1, 1, tzinfo=zone) for number in range(13)]
-    months = [number for number, has_any in enumerate(queries.months_of(language, starts, now), start=1) if has_any]
-    context = {"page": listed, "start": start, "month": month, "day": day, "months": months}
+    context = {
+        "page": listed,
+        "start": start,
+        "month": month,
+        "day": day,
+        "calendar": calendar.calendar(language, start, end, now, with_days=bool(month)),
+    }
     return page(request, "reader/archive.html", language, context, around=around, now=now)
 
 

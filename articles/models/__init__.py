@@ -4,7 +4,7 @@ from articles.models.correction import Correction
 from articles.models.editing import Autosave, EditLock
 from articles.models.log import Act, LogEntry
 from articles.models.membership import Membership, Role
-from articles.models.names import Author, AuthorName, Tag, TaggedArticle, TagName
+from articles.models.names import Author, AuthorName, SectionTag, Tag, TaggedArticle, TagName
 from articles.models.preview import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
@@ -33,6 +33,7 @@ __all__ = [
     "Revision",
     "Role",
     "Section",
+    "SectionTag",
     "SiteSettings",
     "Status",
     "Tag",

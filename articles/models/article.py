@@ -54,6 +54,7 @@ class Section(models.Model):
         _("checklist"), default=dict, blank=True
     )  # {rule: off, warn, block}; articles/checklist.py
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_on_front = models.BooleanField(_("on the home page"), default=True)
 
     class Meta:
         verbose_name = _("section")

@@ -54,6 +54,18 @@ class TaggedArticle(ItemBase):
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="a_tag_once_a_story")]
 
 
+class SectionTag(models.Model):
+    """A tag that an editor put at the head of a section's page: its countries, say."""
+
+    section = models.ForeignKey("articles.Section", models.CASCADE, related_name="chips")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="chips")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["section", "tag"], name="a_tag_once_a_section")]
+
+
 class Author(models.Model):
     """A person who signs stories, with or without a desk account."""
 

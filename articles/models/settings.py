@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from text.cities import usual_cities
+
 
 class SiteSettings(models.Model):
     """What the paper says of itself, a JSON map per language each. One row, pk 1."""
@@ -24,6 +26,8 @@ class SiteSettings(models.Model):
     shares = models.JSONField(  # {"en": ["x", "telegram"]}: networks in their order; a language that is not here has the usual ones
         _("share buttons"), default=dict, blank=True
     )
+
+    clocks = models.JSONField(_("clocks"), default=usual_cities, blank=True)  # keys of text.cities.CITIES
 
     class Meta:
         verbose_name = _("site settings")

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from articles.cards import Card
@@ -161,15 +160,6 @@ def account_on_x(chrome: Chrome, language: Language) -> str:
     """What X calls the paper's own page there, with its @; empty without one."""
     name = urlsplit(chrome.settings.links.get(language.code, {}).get("x", "")).path.strip("/")
     return f"@{name}" if ACCOUNT.match(name) else ""
-
-
-@register.filter
-def by_day(cards: list[Card]) -> list[tuple[Any, list[Card]]]:
-    """Cards in groups of one day, newest first, for dated lists."""
-    days: dict[Any, list[Card]] = {}
-    for card in cards:
-        days.setdefault(localdate(card.visible_from), []).append(card)
-    return list(days.items())
 
 
 @register.filter

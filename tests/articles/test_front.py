@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from articles.fronts import FRONT_SIZE, front
 from articles.models import ArticleVariant
-from articles.queries import FRONT_SIZE, front
 from photos.uploads import take_in
 from tests import cast
 

@@ -142,3 +142,50 @@ def test_a_tag_that_no_database_could_hold_is_refused_at_its_field(bad):
         response = press(client, story(variant), "save", **{field: [bad]})
         assert response.status_code == 422
         assert field in response.context["form"].errors
+
+
+def test_the_tags_at_the_head_of_a_section_keep_the_order_in_which_they_were_chosen():
+    section, first, second = (
+        cast.section("region"),
+        cast.tag("georgia", en="Georgia"),
+        cast.tag("armenia", en="Armenia"),
+    )
+    client, url = signed_in(cast.mariam()), f"/admin/articles/section/{section.pk}/change/"
+    data = {"names_en": "Region", "ink": "region", "position": 0, "is_on_front": "on"}
+
+    def chosen():
+        return list(section.chips.values_list("tag__slug", flat=True))
+
+    assert client.post(url, {**data, "tags": [second.pk, first.pk]}).status_code == 302
+    assert chosen() == ["armenia", "georgia"]
+    assert client.get(url).context["adminform"].form.initial["tags"] == [second.pk, first.pk]
+    for bad in ("99999999999999999999", "x", "-1", "\x00", str(second.pk + 999)):
+        assert client.post(url, {**data, "tags": [bad]}).status_code == 200, bad
+    assert chosen() == ["armenia", "georgia"]
+    # The list of sections saves places, and nothing else.
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": section.pk, "form-0-position": 4, "_save": "1"}
+    assert client.post("/admin/articles/section/", rows).status_code == 302
+    section.refresh_from_db()
+    assert (section.position, chosen()) == (4, ["armenia", "georgia"])
+    assert client.post(url, data).status_code == 302
+    assert chosen() == []
+
+
+def test_only_who_rules_the_paper_chooses_a_sections_tags():
+    section, tag = cast.section("region"), cast.tag()
+    client = signed_in(cast.elena())
+    page = client.get(f"/admin/articles/section/{section.pk}/change/")
+    assert page.status_code == 200 and 'name="tags"' not in page.content.decode()
+    data = {"names_en": "Region", "ink": "region", "position": 0, "tags": [tag.pk]}
+    assert client.post(f"/admin/articles/section/{section.pk}/change/", data).status_code == 403
+    assert not section.chips.exists()
+
+
+def test_the_clocks_are_chosen_among_known_cities():
+    cast.paper()
+    client = signed_in(cast.mariam())
+    url = client.get("/admin/articles/sitesettings/").headers["Location"]
+    data = fields_of(client.get(url))
+    assert client.post(url, {**data, "clocks": ["atlantis"]}).status_code == 200
+    assert client.post(url, {**data, "clocks": ["baku", "london"]}).status_code == 302
+    assert cast.paper().clocks == ["baku", "london"]

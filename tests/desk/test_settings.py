@@ -18,7 +18,7 @@ def filled(**more):
     paper = cast.paper()
     order = {f"shares_{code}_{place}": key for code, keys in SHARE_ORDER.items() for place, key in enumerate(keys)}
     names = {f"names_{code}": name for code, name in paper.names.items()}
-    return {"seen": fingerprint(paper), **names, **order, **more}
+    return {"seen": fingerprint(paper), **names, **order, "clocks": paper.clocks, **more}
 
 
 def saved(client, **more):
@@ -172,3 +172,12 @@ def test_only_who_rules_the_paper_changes_them_and_others_read():
         assert client.post(URL, filled(taglines_en="Mine")).status_code == 403
     assert cast.paper().taglines == {"en": "News of four countries"}
     assert signed_in(cast.oscar()).get(URL).status_code == 403
+
+
+def test_clocks_and_whole_texts_in_feeds_are_the_same_in_every_language():
+    client = signed_in(cast.mariam())
+    paper = saved(client, clocks=["moscow", "yerevan"], has_full_feeds="on")
+    assert (paper.clocks, paper.has_full_feeds) == (["yerevan", "moscow"], True)
+    said = LogEntry.objects.filter(act=Act.SETTINGS).latest("pk").details["changed"]
+    assert said == [["clocks", ""], ["has_full_feeds", ""]]
+    assert "Atlantis" in refused(client, "clocks", clocks=["Atlantis"])

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.vocabulary import choose_chips
 from photos.models import Photo
 from photos.uploads import take_in
 from tests import cast
@@ -33,6 +34,7 @@ def paper(db, media):
         wire_source=cast.wire().slug,
         lead_photo=photo.pk,
     )
+    choose_chips(user=cast.mariam(), section=variant.section, tags=[cast.tag()])
     variants = [
         variant,
         *(cast.publish(cast.translate(variant, code), at=now - timedelta(hours=2)) for code in ("ru", "hy")),

@@ -26,6 +26,7 @@ def addresses(variants, photo=None):
         "sitemap": "/sitemap.xml",
         "robots": "/robots.txt",
         "security": "/.well-known/security.txt",
+        "speculation_rules": "/speculation-rules.json",
         "worker": "/sw.js",
     }
     for name in (*told, "healthz", "readyz"):
@@ -63,7 +64,7 @@ def addresses(variants, photo=None):
 
 def pages(found):
     """The addresses a reader opens as pages of their own."""
-    machines = {"root", "sitemap", "robots", "security", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
+    machines = {"root", "sitemap", "robots", "security", "speculation_rules", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
                 "section_feed", "tag_feed", "author_feed", "worker", "short", "media", "social_card", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 

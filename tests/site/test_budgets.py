@@ -16,7 +16,7 @@ BUDGETS = {
     "home": 6, "section": 4, "article": 6, "tag": 4, "author": 4, "latest": 4, "most_read": 4, "most_read_in": 4, "search": 4, "suggest": 5, "archive_day": 4,
     "archive_month": 4, "archive_year": 4, "corrections": 4, "source": 4, "feed": 3, "section_feed": 3, "tag_feed": 3,
     "author_feed": 3, "news_sitemap": 3, "sitemap_month": 3, "sitemap": 3, "short": 1, "media": 1, "social_card": 2, "robots": 0,
-    "offline": 4, "worker": 0,
+    "offline": 4, "worker": 0, "speculation_rules": 0,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ KEPT = {
     **dict.fromkeys(("feed", "section_feed", "tag_feed", "author_feed"), "public, max-age=60, stale-if-error=86400"),
     **dict.fromkeys(("sitemap", "sitemap_month", "news_sitemap", "media"), "public, max-age=60"),
     **dict.fromkeys(("article_by_id", "short", "worker"), MOVED),
-    **dict.fromkeys(("robots", "security", "manifest"), "public, max-age=3600"),
+    **dict.fromkeys(("robots", "security", "manifest", "speculation_rules"), "public, max-age=3600"),
     "root": "no-store",
     **dict.fromkeys(("healthz", "readyz"), "max-age=0, no-cache, no-store, must-revalidate, private"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Readers are told why a story was withdrawn; and what was withdrawn lately is found without a walk through everything."""
 
     dependencies = [
-        ("articles", "0012_log_of_names"),
+        ("articles", "0014_full_texts_in_feeds"),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     """The paper tells of itself in rich text, and chooses its share buttons."""
 
     dependencies = [
-        ("articles", "0016_withdrawn_because"),
+        ("articles", "0015_withdrawn_because"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0012_log_of_names"),
+        ("articles", "0013_chosen_for_the_fronts"),
     ]
 
     operations = [

@@ -1,0 +1,58 @@
+"""The archive: what a period holds, and which other periods hold something."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from django.db.models import Exists, Subquery
+
+from articles.cards import Page, page_of
+from articles.cursors import Cursor
+from articles.models import ArticleVariant
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The months of a year with something public, the days of a month; and the nearest stories outside the period.
+
+    All in the zone of the period.
+    """
+
+    months: list[int]
+    days: list[int]
+    earlier: datetime | None
+    later: datetime | None
+
+
+def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
+    """What became visible from `start` up to, not including, `end`. One query."""
+    live = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
+    return page_of(live, now, before)
+
+
+def calendar(language: str, start: datetime, end: datetime, now: datetime, *, with_days: bool) -> Calendar:
+    """What surrounds a period that holds something, in the zone of `start`. One query."""
+    months = [datetime(start.year + place // 12, place % 12 + 1, 1, tzinfo=start.tzinfo) for place in range(13)]
+    count = monthrange(start.year, start.month)[1] if with_days else 0
+    days = [datetime(start.year, start.month, day + 1, tzinfo=start.tzinfo) for day in range(count)]
+    live = ArticleVariant.objects.live(language, now)
+    spans = {f"month_{number}": span for number, span in enumerate(pairwise(months), start=1)}
+    spans |= {f"day_{number}": span for number, span in enumerate(pairwise([*days, months[start.month]]), start=1)}
+    parts = {
+        name: Exists(live.filter(visible_from__gte=first, visible_from__lt=last))
+        for name, (first, last) in spans.items()
+    }
+    moments = live.values("visible_from")
+    nearest = {
+        "earlier": Subquery(moments.filter(visible_from__lt=start).order_by("-visible_from")[:1]),
+        "later": Subquery(moments.filter(visible_from__gte=end).order_by("visible_from")[:1]),
+    }
+    found = live.filter(visible_from__gte=start, visible_from__lt=end).annotate(**parts, **nearest)
+    row = found.values(*parts, *nearest).first() or {}
+
+    def numbers(kind: str) -> list[int]:
+        return [int(name.removeprefix(kind)) for name in spans if name.startswith(kind) and row.get(name)]
+
+    around = [moment and moment.astimezone(start.tzinfo) for moment in (row.get("earlier"), row.get("later"))]
+    return Calendar(numbers("month_"), numbers("day_"), *around)

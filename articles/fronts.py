@@ -1,0 +1,102 @@
+"""What the home page and the sections' pages show besides their lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Aggregate, Case, Exists, Func, JSONField, OuterRef, Q, QuerySet, Subquery, When
+
+from articles.cards import Card, cards
+from articles.models import ArticleVariant, Section, SectionTag, TagListing
+from articles.queries import BAND_SIZE, Topic
+
+FRONT_SIZE = 30
+
+
+@dataclass(frozen=True)
+class Front:
+    """The home page of a language: lead, two seconds, the day's rail, and a band of newest stories a section."""
+
+    lead: Card | None
+    seconds: list[Card]
+    today: list[Card]
+    bands: dict[str, list[Card]]  # by section key
+
+
+def front(language: str, sections: list[Section], now: datetime) -> Front:
+    """Two queries, three when none of the newest has a picture.
+
+    The lead is the newest breaking story of the day, else the newest with a picture.
+    """
+    live = ArticleVariant.objects.live(language, now)
+    newest = cards(live.newest_first()[:FRONT_SIZE], now)
+    fresh = [card for card in newest if card.is_breaking]
+    pictured = [card for card in newest if card.picture]
+    if newest and not fresh and not pictured:
+        pictured = cards(live.filter(article__lead_photo__isnull=False).newest_first()[:1], now)
+    lead = next(iter(fresh or pictured or newest), None)
+    others = [card for card in newest if card is not lead]
+    seconds = [card for card in others if card.picture][:2] or others[:2]
+    in_bands = Q(pk__in=[])
+    for section in sections:
+        in_bands |= Q(pk__in=live.in_section(section).newest_first().values("pk")[: BAND_SIZE + 3])
+    shown = {card.variant_id for card in [*seconds, *([lead] if lead else [])]}
+    bands: dict[str, list[Card]] = {}
+    for card in cards(live.filter(in_bands).newest_first(), now):
+        band = bands.setdefault(card.section_key, [])
+        if card.variant_id not in shown and len(band) < BAND_SIZE:
+            band.append(card)
+    return Front(lead, seconds, others[:9], bands)
+
+
+@dataclass(frozen=True)
+class SectionFront:
+    """How the first page of a section begins: a lead, two seconds, and the rest of the list."""
+
+    lead: Card | None
+    seconds: list[Card]
+    rest: list[Card]
+
+
+def section_front(newest: list[Card]) -> SectionFront:
+    """Of the three newest stories the first with a picture leads. No query."""
+    lead = next((card for card in newest[:3] if card.picture), next(iter(newest), None))
+    seconds = [card for card in newest[:3] if card is not lead]
+    return SectionFront(lead, seconds, newest[3:])
+
+
+class JSONRow(Func):
+    """Columns as a JSON list. Django's JSONObject first opens a transaction on SQLite, to see whether it knows JSON."""
+
+    function = "JSON_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **more)
+
+
+class JSONRows(Aggregate):
+    """The rows of a group as one JSON list, in no order."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **more)
+
+
+def with_chips(key: str, language: str, now: datetime) -> QuerySet[Section]:
+    """All sections, one of them with its `chips`: rows of the tags that have a page in the language. No query more."""
+    shown = TagListing.objects.filter(tag=OuterRef("tag"), language=language, visible_from__lte=now)
+    chosen = SectionTag.objects.filter(
+        Exists(shown), section=OuterRef("pk"), tag__names__language=language, tag__names__is_synonym=False
+    )
+    row = JSONRow("position", "tag__slug", "tag__names__text")
+    rows = chosen.order_by().values("section").annotate(rows=JSONRows(row)).values("rows")
+    return Section.objects.annotate(chip_rows=Case(When(key=key, then=Subquery(rows)), output_field=JSONField()))
+
+
+def chips(section: Section) -> list[Topic]:
+    """The tags at the head of the section's page, as `with_chips` brought them, in the editor's order."""
+    rows: list[tuple[int, str, str]] = getattr(section, "chip_rows", None) or []
+    return [Topic(slug, name) for _place, slug, name in sorted(rows)]
