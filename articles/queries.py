@@ -4,7 +4,7 @@ Everything starts from `live()`; `now` is an argument; no list loads a body.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (

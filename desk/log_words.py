@@ -106,10 +106,11 @@ def _settings(said: dict[str, Any], names: Names) -> str:
         "links": _("Addresses"),
         "shares": _("Share buttons"),
         "clocks": _("Clocks"),
-        "has_full_feeds": _("whole texts in feeds"),
+        "has_full_feeds": _("full texts in feeds"),
     }
     return ", ".join(
-        f"{labels[column]} ({LANGUAGES[code].said})" if code else str(labels[column]) for column, code in said["changed"]
+        f"{labels[column]} ({LANGUAGES[code].said})" if code else str(labels[column])
+        for column, code in said["changed"]
     )
 
 

@@ -16,7 +16,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import SiteSettings
-from articles.paper import EVERYWHERE, FOLLOWED, MOST_SHARES, RICH, SHARED, WORDS, Said, fingerprint, said_in, save_settings
+from articles.paper import (
+    EVERYWHERE,
+    FOLLOWED,
+    MOST_SHARES,
+    RICH,
+    SHARED,
+    WORDS,
+    Said,
+    fingerprint,
+    said_in,
+    save_settings,
+)
 from articles.permissions import Verb
 from articles.workflow import Refusal
 from desk.base import DeskAdmin, person
@@ -80,7 +91,7 @@ class SettingsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = fingerprint(self.instance)
-        self.initial |= {column: getattr(self.instance, column) for column in EVERYWHERE}
+        self.initial.update({column: getattr(self.instance, column) for column in EVERYWHERE})
         for code in LANGUAGES:
             said = said_in(self.instance, code)
             self.initial.update({f"{column}_{code}": text for column, text in said.words.items()})

@@ -28,7 +28,7 @@ FONTS = {"en": "source-serif-latin", "ru": "source-serif-cyrillic", "hy": "noto-
 def offline(request: HttpRequest, language: str) -> HttpResponse:
     """What the device has, which a script lists, and the day's stories that the worker fetches. Four queries."""
     now, around = begin(language)
-    day = most_read_cards(language, now, limit=TOP)
+    day = most_read_cards(language, now)[:TOP]
     if len(day) < TOP:
         known = {card.variant_id for card in day}
         day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]

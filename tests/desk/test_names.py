@@ -179,13 +179,3 @@ def test_only_who_rules_the_paper_chooses_a_sections_tags():
     data = {"names_en": "Region", "ink": "region", "position": 0, "tags": [tag.pk]}
     assert client.post(f"/admin/articles/section/{section.pk}/change/", data).status_code == 403
     assert not section.chips.exists()
-
-
-def test_the_clocks_are_chosen_among_known_cities():
-    cast.paper()
-    client = signed_in(cast.mariam())
-    url = client.get("/admin/articles/sitesettings/").headers["Location"]
-    data = fields_of(client.get(url))
-    assert client.post(url, {**data, "clocks": ["atlantis"]}).status_code == 200
-    assert client.post(url, {**data, "clocks": ["baku", "london"]}).status_code == 302
-    assert cast.paper().clocks == ["baku", "london"]
