@@ -159,7 +159,7 @@ def test_the_log_names_what_was_changed_and_only_then():
     [entry] = LogEntry.objects.all()
     assert (entry.user, entry.act, entry.article_id) == (cast.mariam(), Act.SETTINGS, None)
     assert json.loads(json.dumps(entry.details)) == {"changed": [["taglines", "ru"], ["links", "en"]]}
-    assert "Tagline (Русский), Addresses (English)" in client.get("/admin/log/").content.decode()
+    assert "Tagline (Russian), Addresses (English)" in client.get("/admin/log/").content.decode()
 
 
 def test_only_who_rules_the_paper_changes_them_and_others_read():
