@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: a verb this person may not do."""
     return _say(
-        request, 403, _("You may not do this"), _("Ask your chief editor for the right, or a colleague who has it.")
+        request, 403, _("You may not do this"), _("Ask an administrator for the right, or a colleague who has it.")
     )
 
 
