@@ -73,6 +73,9 @@ class SectionAdmin(DeskAdmin):
     list_display = ("named", "key", "position")
     list_editable = ("position",)
 
+    class Media:
+        js = (forms.Script("desk/workspace.js", type="module"),)  # it names what Select2 makes
+
     @admin.display(description=_("section"))
     def named(self, obj: Section) -> str:
         return obj.name(get_language() or "en") or obj.key

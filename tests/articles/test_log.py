@@ -9,6 +9,7 @@ from django.db import transaction
 from articles import merging, workflow
 from articles.models import Act, Article, LogEntry, Section
 from articles.models.log import AppendOnly
+from articles.paper import Said, fingerprint, save_settings
 from articles.snapshots import Text
 from tests import cast
 from tests.cast import HOUR, NOW
@@ -117,6 +118,7 @@ VERBS = [
     (Act.TAKEN_OVER, held_by_anna, workflow.take_over, lambda it: {"variant_id": it.pk}),
     (Act.PREVIEWED, cast.draft, workflow.make_preview_link, lambda it: {"revision_id": it.head_id}),
     (Act.UNPREVIEWED, with_link, workflow.revoke_preview_links, lambda it: {"variant_id": it.pk}),
+    (Act.SETTINGS, cast.paper, save_settings, lambda it: {"seen": fingerprint(it), "said": {"en": Said({"names": "Another"})}, "clocks": [], "has_full_feeds": True}),
     (Act.MERGED_TAGS, two_tags, merging.merge_tags, lambda it: {"tag_id": it[0].pk, "into_id": it[1].pk}),
     (Act.MERGED_AUTHORS, two_authors, merging.merge_authors, lambda it: {"author_id": it[0].pk, "into_id": it[1].pk}),
 ]  # fmt: skip
@@ -136,7 +138,7 @@ def test_every_verb_writes_its_one_line(act, before, verb, how):
     assert LogEntry.objects.count() == last + 1
     line = LogEntry.objects.order_by("-pk").first()
     assert (line.act, line.user, line.at) == (act, user, NOW)
-    if act in (Act.MERGED_TAGS, Act.MERGED_AUTHORS):  # names are no one story's
+    if act in (Act.MERGED_TAGS, Act.MERGED_AUTHORS, Act.SETTINGS):  # no one story's
         assert line.article_id is None
     else:
         assert Article.objects.filter(pk=line.article_id).exists()

@@ -77,7 +77,7 @@ def test_one_click_finds_what_is_missing_and_one_more_opens_it(visitor, stories)
     page.click("[title='Live in English, missing in Armenian']")
     assert page.locator(".board__story a").all_inner_texts() == ["One"]
     page.locator(".board__begin").last.click()
-    page.wait_for_url("**/arm/")
+    page.wait_for_url("**/arm/?beside=en")
     assert page.locator(".tiptap").count() == 1
     assert stories[0].article.variants.filter(language="hy").exists()
 

@@ -235,7 +235,7 @@ def test_the_export_speaks_the_desks_language():
     user.interface_language = "ru"
     user.save()
     rows = table(signed_in(user))
-    assert "English" in {row[5] for row in rows[1:]}
+    assert "английский" in {row[5] for row in rows[1:]}
     assert rows[0][2] == "Что"
 
 
