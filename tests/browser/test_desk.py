@@ -234,6 +234,8 @@ def test_a_picture_of_the_library_stands_in_the_text_with_its_caption(visitor, m
     page.keyboard.press("End")
     page.click(".prose-menubar [title='Picture from the library']")
     page.click(".library__shelf [data-photo]")
+    page.wait_for_selector("dialog[data-picture] [name=alt]:focus")
+    page.keyboard.press("Enter")  # its words are right as the library has them
     page.wait_for_selector(".tiptap figure img")
     editor.press("publish")
     variant.refresh_from_db()
