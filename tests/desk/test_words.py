@@ -24,12 +24,12 @@ from tests.site.test_pages import LATIN, Page
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 # Names, keys, brands, addresses and file types are written like this in every language.
 NAMES = re.compile(
-    r"LDAP|Single Sign-On|Ctrl(?:[+ ]\w)?|Enter|Shift|\bEsc\b|JPEG|WebP|AVIF|Telegram|YouTube|Instagram|Facebook|App Store|Google Play|Vimeo|Caspian Wire|Nora Vale"
+    r"LDAP|Single Sign-On|Ctrl(?:[+ ]\w)?|Enter|Shift|\bEsc\b|JPEG|WebP|AVIF|Telegram|YouTube|Instagram|Facebook|App Store|Google Play|WhatsApp|Viber|Vimeo|Caspian Wire|Nora Vale"
     r"|Spare Vale|https?://\S+|testserver\S*|example\.\w+|\S+@\S+|WebAuthn|[\w./-]+\.(?:jpg|csv)|\b[a-z]+(?:-[a-z]+)+\b"
 )
 OF_THE_PAPER = {
     *cast.HEADLINES.values(), *(name for names in cast.NAMES.values() for name in names.values()), *cast.WORDS.values(),
-    "Another train", "Typed meanwhile", "Saved meanwhile", "Typed", "Put right.", "Railways", "Железные дороги", "Երկաթուղի", "Нора Вейл", "Նորա Վեյլ",
+    '"Quoted" -- words', "Another train", "Typed meanwhile", "Saved meanwhile", "Typed", "Put right.", "Railways", "Железные дороги", "Երկաթուղի", "Нора Вейл", "Նորա Վեյլ",
     "English", "Русский", "Հայերեն", "anna", "tigran", "elena", "mariam", "ada", "oscar", "empty", "spare", "region", "politics", "Three Threads", "Три нити", "Երեք թել", "railways",
 }  # fmt: skip
 CONTENT = re.compile("|".join(sorted(map(re.escape, OF_THE_PAPER), key=len, reverse=True)))

@@ -169,9 +169,12 @@ def test_a_link_serves_the_pictures_of_its_own_text_only(client, media):
     mine, other = picture((160, 60, 40)), picture((40, 60, 160))
     variant = cast.draft(body=f'<p>a</p><figure><img src="/media/{mine.key}/w1440.jpg" alt=""></figure>')
     token = link(variant)
-    assert f'src="/preview/{token}/media/{mine.key}/w1440.jpg"' in page(client, token).content.decode()
-    seen = client.get(f"/preview/{token}/media/{mine.key}/w1440.jpg")
-    assert seen.status_code == 200 and seen.headers["Cache-Control"] == "no-store"
+    shown = page(client, token).content.decode()
+    assert f'src="/preview/{token}/media/{mine.key}/w720.jpg"' in shown and f'"/media/{mine.key}' not in shown
+    for name in ("w720.jpg", "w1440.jpg", "w1440.avif"):
+        assert f"/preview/{token}/media/{mine.key}/{name}" in shown
+        seen = client.get(f"/preview/{token}/media/{mine.key}/{name}")
+        assert seen.status_code == 200 and seen.headers["Cache-Control"] == "no-store"
     assert client.get(f"/preview/{token}/media/{other.key}/w1440.jpg").status_code == 404
     assert client.get(f"/preview/{'A' * 22}/media/{mine.key}/w1440.jpg").status_code == 404
 
