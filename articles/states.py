@@ -105,13 +105,10 @@ def is_outdated(variant: ArticleVariant, source: ArticleVariant) -> bool:
     return said is not None and (confirmed is None or confirmed.content_key != said.content_key)
 
 
-def was_confirmed(variant: ArticleVariant) -> bool:
-    """Whether a person said that it tells what its source told then; beginning and publishing it only take that as given.
-
-    One query.
-    """
+def confirmations(variant: ArticleVariant) -> QuerySet[LogEntry]:
+    """Where a person said that it tells what its source told then; beginning and publishing it only take that as given."""
     said = LogEntry.objects.filter(article=variant.article_id, language=variant.language, act=Act.CONFIRMED)
-    return said.filter(details__source=variant.confirmed_source_id).exists()
+    return said.filter(details__source=variant.confirmed_source_id)
 
 
 def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[ArticleVariant]:

@@ -1,5 +1,6 @@
 """The article as a browser shows it: nothing moves, it prints clean, and what is copied says where it is from."""
 
+import time
 from io import BytesIO
 
 import pytest
@@ -17,14 +18,21 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+def until(page, truth):
+    """Asks again and again: wait_for_function would do so by an eval in the page, which the policy forbids."""
+    deadline = time.monotonic() + 20
+    while not page.evaluate(truth):
+        assert time.monotonic() < deadline, truth
+        page.wait_for_timeout(50)
+
+
 def read_before_the_fonts_come(page, path):
     """Opens a page and keeps its fonts back until its words are seen; returns how many it asked for."""
     held = []
     page.route("**/*.woff2", lambda route: held.append(route))
     page.goto(path, wait_until="commit")
     page.wait_for_selector(".footer")
-    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
-        page.wait_for_timeout(50)  # wait_for_function would eval in the page, which the policy forbids
+    until(page, "performance.getEntriesByName('first-contentful-paint').length")
     for route in held:
         route.continue_()
     page.unroute("**/*.woff2")
@@ -131,7 +139,7 @@ def test_sharing_stands_beside_the_text_where_there_is_room_and_the_thread_fills
         page.evaluate(
             "scrollTo({ top: document.querySelector('.article__text').getBoundingClientRect().bottom + scrollY })"
         )
-        page.wait_for_function(f"{filled} === 1")
+        until(page, f"{filled} === 1")
         page.evaluate("scrollTo({ top: document.querySelector('.prose').getBoundingClientRect().top + scrollY + 300 })")
-        page.wait_for_function(f"{filled} > 0 && {filled} < 1")
+        until(page, f"{filled} > 0 && {filled} < 1")
         assert 0 <= page.evaluate(edges)[0][1] <= 900  # it went along

@@ -296,7 +296,7 @@ def test_marks_are_asked_for_and_never_linked_to():
     assert client.post("/admin/articles/article/99999999999999999999/ru/marks/").status_code == 404
 
 
-def test_the_source_costs_three_queries_more_than_the_tab(django_assert_max_num_queries):
+def test_the_source_costs_two_queries_more_than_the_tab(django_assert_max_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -308,7 +308,7 @@ def test_the_source_costs_three_queries_more_than_the_tab(django_assert_max_num_
         connection,
     ) as plain:
         client.get(tab(target))
-    with django_assert_max_num_queries(len(plain) + 3):
+    with django_assert_max_num_queries(len(plain) + 2):
         open_beside(client, target)
 
 
