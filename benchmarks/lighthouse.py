@@ -41,10 +41,13 @@ def addresses(site: str) -> list[tuple[str, str]]:
 def measure(npx: str, address: str, folder: Path) -> dict:
     """Lighthouse's report of one page."""
     target = folder / "report.json"
+    target.unlink(missing_ok=True)
     command = [npx, "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--output=json", f"--output-path={target}"]
     command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = {"CHROME_PATH": shutil.which("chromium") or "/usr/bin/chromium", **os.environ}
-    subprocess.run(command, check=True, env=environment, cwd=folder)
+    for _try in range(3):  # now and then Chromium records no trace
+        if subprocess.run(command, check=False, env=environment, cwd=folder).returncode == 0:
+            break
     return json.loads(target.read_text())
 
 
