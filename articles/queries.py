@@ -32,6 +32,7 @@ from articles.models import (
     Correction,
     Section,
     SiteSettings,
+    SiteState,
     Tag,
     TaggedArticle,
     TagListing,
@@ -57,10 +58,19 @@ class Chrome:
 
 def chrome(language: str, now: datetime, sections: QuerySet[Section] | None = None) -> Chrome:
     """Two queries. Only sections that have a name in the language; `sections` may bring annotations."""
-    due = ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
-    settings = SiteSettings.objects.annotate(next_due=Subquery(due)).first()
+    settings = SiteSettings.objects.annotate(next_due=Subquery(_next_due(now))).first()
     named = [one for one in (Section.objects.all() if sections is None else sections) if one.name(language)]
     return Chrome(settings or SiteSettings(pk=1), named, getattr(settings, "next_due", None))
+
+
+def site_state(now: datetime) -> tuple[int, datetime | None]:
+    """How often the public site has changed, and when the next scheduled story appears. One query."""
+    states = SiteState.objects.annotate(next_due=Subquery(_next_due(now)))
+    return states.values_list("generation", "next_due").first() or (0, None)
+
+
+def _next_due(now: datetime) -> QuerySet[Any]:
+    return ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
 
 
 @dataclass(frozen=True)
