@@ -130,10 +130,10 @@ class Making:
 class PageCache:
     """A WSGI application around Django's. `limit`: bytes of memory for pages."""
 
-    def __init__(self, application: Application, limit: int) -> None:
+    def __init__(self, application: Application, limit: int, watch: SiteWatch) -> None:
         self.application = application
         self.limit = limit
-        self.watch = SiteWatch()
+        self.watch = watch
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.size = 0
         self.making: dict[str, Making] = {}

@@ -67,3 +67,6 @@ class SiteWatch:
     def forget(self, **_signal: object) -> None:
         """This process has changed the site itself: ask at the next page."""
         self.asked_at = 0.0
+
+
+watch = SiteWatch()  # this process's

@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 
 from audience import counting
+from reader import shared, site_watch
 
 
 @pytest.fixture(autouse=True)
@@ -10,6 +11,23 @@ def _clean_cache():
     cache.clear()
     counting._salt_of.cache_clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_shared(monkeypatch, request):
+    """A test's pages are made of what is in the database now; those that want what pages share ask for `watched`."""
+    if "watched" not in request.fixturenames:
+        monkeypatch.setattr(site_watch.watch, "current", lambda: None)
+
+
+@pytest.fixture
+def watched():
+    """The site is watched, as in production: what pages share is kept until something is published."""
+    shared.forget()
+    site_watch.watch.forget()
+    yield site_watch.watch
+    shared.forget()
+    site_watch.watch.forget()
 
 
 @pytest.fixture

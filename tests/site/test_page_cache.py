@@ -20,6 +20,7 @@ from articles.models import SiteState
 from articles.vocabulary import save_tag
 from reader import page_cache
 from reader.page_cache import PageCache, best_encoding
+from reader.site_watch import SiteWatch
 from tests import cast
 from tests.site.routes import BROWSER, addresses, pages
 
@@ -40,7 +41,7 @@ class Counted:
 
 @pytest.fixture
 def cache():
-    yield PageCache(Counted(), LIMIT)
+    yield PageCache(Counted(), LIMIT, SiteWatch())
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
