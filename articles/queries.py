@@ -129,7 +129,7 @@ class ArticlePage:
 
 def whole(variants: VariantQuerySet) -> VariantQuerySet:
     """With everything that a story's own page shows of it; no query."""
-    return variants.select_related("article__lead_photo", "section", "wire_source", "translator")
+    return variants.select_related("article__lead_photo", "section", "wire_source")
 
 
 def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:

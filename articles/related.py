@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.cards import Card, as_cards, card_rows
 from articles.models import ArticleVariant, AuthorListing, TagListing
@@ -34,8 +35,7 @@ def further(page: ArticlePage, now: datetime, in_section: list[Card]) -> Further
     """
     tags = [topic.slug for topic in page.topics[:MOST_NAMES]]
     people = [one.slug for one in page.signatures[:MOST_NAMES]]
-    akin = _akin(page.variant, tags, people, now) if tags or people else []
-    related = akin[:SIZE]
+    related = _akin(page.variant, tags, people, now) if tags or people else []
     known = {page.variant.pk, *(card.variant_id for card in related)}
     rest = [card for card in in_section if card.variant_id not in known]
     return Further(related + rest[BAND_SIZE:][: SIZE - len(related)], rest[:BAND_SIZE])
@@ -46,9 +46,9 @@ def _akin(variant: ArticleVariant, tags: list[str], people: list[str], now: date
     named = {f"tag_{place}": slug for place, slug in enumerate(tags)} | {
         f"person_{place}": slug for place, slug in enumerate(people)
     }
-    rows = _akin_with(len(tags), len(people))(variant=variant.pk, language=variant.language, now=now, **named)
-    rows.sort(key=lambda row: (row["tags"] or 0, row["people"] or 0, row["visible_from"], row["id"]), reverse=True)
-    return as_cards(rows, now)
+    return as_cards(
+        _akin_with(len(tags), len(people))(variant=variant.pk, language=variant.language, now=now, **named), now
+    )
 
 
 @lru_cache(maxsize=128)
@@ -62,13 +62,15 @@ def _akin_with(tags: int, people: int) -> Prepared:
         persons = [named[f"person_{place}"] for place in range(people)]
         chosen = [_newest(of_tags.filter(tag__slug=word)) for word in words]
         chosen += [_newest(of_people.filter(author__slug=person)) for person in persons]
-        # Sorted in Python, and the language is that of the lists: for either SQLite would walk every story of the language.
+        # The language is that of the lists, and what is in common sorts first: else SQLite would walk every story of the language.
         found = ArticleVariant.objects.visible(now).filter(pk__in=chosen[0].union(*chosen[1:])).exclude(pk=variant)
         shared = {
             "tags": _shared(of_tags.filter(tag__slug__in=words)),
             "people": _shared(of_people.filter(author__slug__in=persons)),
         }
-        return card_rows(found.order_by().annotate(**shared), now, *shared)
+        best: Any = found.annotate(**shared)
+        best = best.order_by("-tags", "-people", "-visible_from", "-pk")
+        return card_rows(best[:SIZE], now)
 
     return Prepared(build)
 
@@ -79,7 +81,7 @@ def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
     return listings.model.objects.filter(pk__in=newest).order_by().values("variant_id")
 
 
-def _shared(listings: QuerySet[Any]) -> Subquery:
-    """How many of these names a variant has; None for none."""
+def _shared(listings: QuerySet[Any]) -> Coalesce:
+    """How many of these names a variant has."""
     count = listings.filter(variant=OuterRef("pk")).order_by().values("variant").annotate(shared=Count("pk"))
-    return Subquery(count.values("shared"))
+    return Coalesce(Subquery(count.values("shared")), 0)
