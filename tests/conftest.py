@@ -1,16 +1,17 @@
 import pytest
 from django.core.cache import cache
 
-from audience import counting
+from audience import counting, journal
 from reader import shared, site_watch
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache():
-    """Rate limits and salts of one test do not meet the next."""
+def _clean_cache(monkeypatch, tmp_path):
+    """Rate limits, salts and views of one test do not meet the next."""
     cache.clear()
     counting._salt_of.cache_clear()
-    yield
+    counting.counted_up_to.clear()
+    monkeypatch.setattr(journal, "folder", lambda: tmp_path / "views")
 
 
 @pytest.fixture(autouse=True)
