@@ -66,11 +66,12 @@ def record(*, variant_id: int, address: str, user_agent: str, now: datetime) -> 
         return False
     reader = reader_digest(address, user_agent, variant_id, now)
     # Half an hour after midnight the same reader may still be known under yesterday's salt.
-    earlier = reader_digest(address, user_agent, variant_id, now - REPEAT)
+    is_early = (now - REPEAT).date() != now.date()
+    earlier = reader_digest(address, user_agent, variant_id, now - REPEAT) if is_early else b""
     if not recent_here.is_new(reader, earlier, now):
         return False
     try:
-        journal.append(View(variant_id, now, reader, earlier if earlier != reader else b""))
+        journal.append(View(variant_id, now, reader, earlier))
     except OSError:
         recent_here.forget(reader)
         raise
@@ -172,6 +173,7 @@ def reader_digest(address: str, user_agent: str, variant_id: int, now: datetime)
     return hmac.new(daily_salt(now), message, hashlib.sha256).digest()[:16]
 
 
+@lru_cache(maxsize=1000)
 def network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)

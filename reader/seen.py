@@ -42,8 +42,12 @@ def seen(request: HttpRequest, article_id: int, language: str) -> HttpResponse:
 
 def live_variant(article_id: int, language: str, now: datetime) -> int | None:
     """The variant's number, if it is live; one query while nobody has asked for it yet."""
-    live = ArticleVariant.objects.live(language, now).filter(article_id=article_id)
-    return shared(("live variant", language, article_id), lambda: live.values_list("pk", flat=True).first())
+
+    def ask() -> int | None:
+        live = ArticleVariant.objects.live(language, now).filter(article_id=article_id)
+        return live.values_list("pk", flat=True).first()
+
+    return shared(("live variant", language, article_id), ask)
 
 
 def is_a_reading(request: HttpRequest) -> bool:

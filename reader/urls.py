@@ -12,6 +12,7 @@ register_converter(WindowConverter, "window")
 app_name = "reader"
 L = "<language:language>/"
 
+beacon_urls = [path("v/<number:article_id>/<language:language>", seen.seen, name="seen")]
 page_urls = [
     path("", views.root, name="root"),
     path(L, views.home, name="home"),
@@ -50,7 +51,6 @@ machine_urls = [
     path("speculation-rules.json", speculation.speculation_rules, name="speculation_rules"),
     path("healthz", machine.healthz, name="healthz"),
     path("readyz", machine.readyz, name="readyz"),
-    path("v/<number:article_id>/<language:language>", seen.seen, name="seen"),
     path(
         "media/card/<language:language>/<number:article_id>/<slug:digest>.jpg", social.social_card, name="social_card"
     ),
@@ -60,4 +60,4 @@ machine_urls = [
 ]
 section_urls = [path(L + "<slug:section>/", views.section, name="section")]
 
-urlpatterns = [*page_urls, *machine_urls, *section_urls]
+urlpatterns = [*beacon_urls, *page_urls, *machine_urls, *section_urls]
