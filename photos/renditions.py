@@ -21,6 +21,7 @@ AVIF = {"quality": 55, "speed": 8}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
 PATIENCE = timedelta(minutes=5)
 MOST_AT_ONCE = 20
+LAST = -100  # what is uploaded meanwhile does not wait for it
 
 
 def original_name(key: str) -> str:
@@ -32,13 +33,15 @@ def rendition_name(key: str, name: str, extension: str) -> str:
 
 
 @task()
-def make_renditions(photo_id: int) -> None:
+def make_renditions(photo_id: int, not_since: str = "") -> None:
     """Every size in AVIF and JPEG; again after the focal point moved, in the same places. Safe to repeat.
 
-    Nothing is left of a picture that is deleted before its sizes are made, or while they are.
+    `not_since`, a moment in ISO 8601: sizes made since then are as good as new, and nothing is done. Nothing is left of a picture that is deleted before its sizes are made, or while they are.
     """
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:
+        return
+    if not_since and photo.rendered_at and photo.rendered_at >= datetime.fromisoformat(not_since):
         return
     with default_storage.open(original_name(photo.key)) as source, Image.open(source) as image:
         image.load()
@@ -63,11 +66,27 @@ def remove_files(key: str) -> None:
 
 
 def make_missing(now: datetime) -> None:
-    """Ask again for renditions that never came: the process died before its task, or the task stuck. Run by the worker."""
+    """Ask again for renditions that never came: the process died before its task, or the task stuck. Run by the worker.
+
+    A task that only waited makes them once all the same.
+    """
     waiting = Photo.objects.filter(rendered_at=None, created_at__lte=now - PATIENCE)
     # By chance, so that pictures which fail each time keep nobody waiting behind them.
     for photo_id in waiting.order_by("?").values_list("pk", flat=True)[:MOST_AT_ONCE]:
-        make_renditions.enqueue(photo_id)
+        make_renditions.enqueue(photo_id, not_since=now.isoformat())
+
+
+def make_again(before: datetime) -> int:
+    """Ask for every size of all pictures whose sizes are older than `before`; returns how many. A row in the queue each.
+
+    Asked twice, each is made once. The pages show the old files until the new ones are there.
+    """
+    pictures = Photo.objects.exclude(rendered_at__gte=before).order_by("pk").values_list("pk", flat=True)
+    count = 0
+    for photo_id in pictures.iterator():
+        make_renditions.using(priority=LAST).enqueue(photo_id, not_since=before.isoformat())
+        count += 1
+    return count
 
 
 def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:

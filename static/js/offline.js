@@ -4,7 +4,14 @@ if (home && navigator.serviceWorker && window.caches && location.pathname.starts
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: home }).catch(() => {}));
   for (const box of document.querySelectorAll("[data-save]")) {
     const [button, list, status] = box.children, address = location.pathname, { saved, removed, full, failed } = box.dataset;
-    const cache = caches.open(`offline:saved:${home}`);
+    const cache = caches.open(`offline:saved:${home}`), pictures = caches.open(`offline:pictures:${home}`);
+    const forget = async () => (await (await pictures).delete(address), (await cache).delete(address));
+    // The one size that this page shows, under the address of its story: it goes when the story does.
+    const keepPicture = async () => {
+      const shown = document.querySelector(".article__photo img")?.currentSrc;
+      const response = shown && await fetch(shown);
+      if (response?.ok) await (await pictures).put(address, response);
+    };
     const show = (isSaved, words = "") => {
       button.setAttribute("aria-pressed", String(isSaved));
       list.hidden = !isSaved;
@@ -12,11 +19,12 @@ if (home && navigator.serviceWorker && window.caches && location.pathname.starts
     };
     const toggle = async () => {
       const mine = await cache;
-      if (await mine.delete(address)) return show(false, removed);
+      if (await forget()) return show(false, removed);
       if ((await mine.keys()).length >= 50) return show(false, full);
       const response = await fetch(address).catch(() => caches.match(address));
       if (!response?.ok) return show(false, failed);
       await mine.put(address, response);
+      await keepPicture().catch(() => {}); // words are worth saving without it
       show(true, saved);
     };
     cache.then((mine) => mine.match(address)).then((copy) => { show(Boolean(copy)); box.hidden = false; }, () => {});

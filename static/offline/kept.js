@@ -29,7 +29,7 @@ const removal = (item, address, empty) => {
   const button = document.createElement("button"), name = item.querySelector("a").textContent;
   Object.assign(button, { type: "button", className: "button", textContent: box.dataset.remove, ariaLabel: `${box.dataset.remove}: ${name}` });
   button.addEventListener("click", async () => {
-    await (await caches.open(`offline:saved:${home}`)).delete(address);
+    for (const kind of ["saved", "pictures"]) await (await caches.open(`offline:${kind}:${home}`)).delete(address);
     const near = item.nextElementSibling ?? item.previousElementSibling;
     (near?.querySelector("button") ?? document.querySelector("main")).focus();
     empty.hidden = Boolean(near);

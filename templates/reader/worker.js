@@ -6,10 +6,13 @@ const WORD = HOME.slice(1, -1);
 const OFFLINE = `${HOME}offline/`, WITHDRAWN = `${OFFLINE}withdrawn.json`;
 // What was saved stays until it is taken away; the day's stories and the last pages read go by themselves.
 const SAVED = `offline:saved:${HOME}`, DAY = `offline:day:${HOME}`, READ = `offline:read:${HOME}`, PAGE = `offline:page:${HOME}`, FILES = `offline:files:${HOME}`;
-const MOST = { [SAVED]: 50, [DAY]: 10, [READ]: 30, [FILES]: 40 };
+const PICTURES = `offline:pictures:${HOME}`; // the lead pictures of what was saved, each under the address of its story
+const MOST = { [SAVED]: 50, [PICTURES]: 50, [DAY]: 10, [READ]: 30, [FILES]: 40 };
 const MINUTE = 60e3, HOUR = 60 * MINUTE, PATIENCE = 3e3, REFRESH = 24 * HOUR, LONGEST = 72 * HOUR;
 const HASHED = /\.[0-9a-f]{8,}\.\w+$/;
 const STORY = new RegExp(`^${HOME}(\\d+)/`);
+const LEAD = /<figure class="article__photo">[^]*? src="(\/media\/\w+\/)([^"]+)"/;
+const FOLDER = /^\/media\/\w+\//;
 
 const path = (request) => new URL(request.url ?? request, location.href).pathname;
 const age = (response) => Date.now() - Date.parse(response.headers.get("date"));
@@ -22,7 +25,7 @@ const put = async (name, request, response) => {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((key) => cache.delete(key)));
 };
 const held = async (name, request) => (await caches.open(name)).match(request, { ignoreVary: true });
-const forget = (request) => Promise.all([SAVED, DAY, READ].map(async (name) => (await caches.open(name)).delete(request, { ignoreVary: true })));
+const forget = (request) => Promise.all([SAVED, PICTURES, DAY, READ].map(async (name) => (await caches.open(name)).delete(request, { ignoreVary: true })));
 
 // The copy of a page, unless it is too old to show. What somebody saved is never too old; it says when it was kept.
 const copyOf = async (address) => {
@@ -46,21 +49,34 @@ const marked = async (copy, why) => {
 
 const isPage = (response) => response.ok && /^text\/html/.test(response.headers.get("content-type")) && !/no-store/.test(response.headers.get("cache-control"));
 
+// Of a saved story whose lead picture is another one now, or none, the old one goes and the new one comes, in the size kept before.
+const illustrate = async (address, html) => {
+  const [, folder, size] = LEAD.exec(html) ?? [], old = await held(PICTURES, address);
+  if (old && path(old).startsWith(folder)) return;
+  await (await caches.open(PICTURES)).delete(address);
+  const picture = folder && await fetch(folder + (old ? path(old).split("/").pop() : size));
+  if (picture?.ok) await put(PICTURES, address, picture);
+};
+const renew = async (name, address, response) => {
+  if (name === SAVED) await illustrate(address, await response.clone().text()).catch(() => {});
+  await put(name, address, response);
+};
+
 // Whatever the server says of a page holds for its copies too.
 const learn = async (address, response) => {
   if (response.status === 404 || response.status === 410) return forget(address);
   if (!isPage(response)) return;
   const names = [];
   for (const name of [SAVED, DAY]) if (await held(name, address)) names.push(name);
-  for (const name of names.length ? names : [READ]) await put(name, address, response.clone());
+  for (const name of names.length ? names : [READ]) await renew(name, address, response.clone());
 };
 
 const fetchAnew = async (name, address) => {
   const response = await fetch(address, { cache: "no-cache" });
   if (response.status === 404 || response.status === 410) return forget(address);
   if (!isPage(response)) return;
-  if (response.redirected) await (await caches.open(name)).delete(address);
-  await put(name, response.redirected ? path(response) : address, response);
+  if (response.redirected) await forget(address);
+  await renew(name, response.redirected ? path(response) : address, response);
 };
 
 // The page of what the device has, the day's stories on it, and what was saved: once a day.
@@ -83,7 +99,7 @@ const contact = async () => {
     if (response.ok) {
       const { withdrawn } = await response.clone().json();
       await (await caches.open(PAGE)).put(WITHDRAWN, response);
-      for (const name of [SAVED, DAY, READ]) {
+      for (const name of [SAVED, PICTURES, DAY, READ]) {
         const cache = await caches.open(name);
         for (const key of await cache.keys()) if (withdrawn.includes(Number(STORY.exec(path(key))?.[1]))) await cache.delete(key);
       }
@@ -120,6 +136,18 @@ const file = async (request) => {
   }
 };
 
+// Without a network, the picture of a saved story in the size that was kept, whichever is asked for.
+const picture = async (request) => {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const [folder] = FOLDER.exec(path(request)) ?? [];
+    const copy = (await (await caches.open(PICTURES)).matchAll()).find((kept) => path(kept).startsWith(folder));
+    if (copy) return copy;
+    throw error;
+  }
+};
+
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   for (const address of SHELL[WORD]) {
     const response = await fetch(address);
@@ -135,6 +163,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname.startsWith("/static/")) return event.respondWith(file(request));
+  if (pathname.startsWith("/media/")) return event.respondWith(picture(request));
   if (request.mode !== "navigate" || search || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
   const network = fetch(request);
   event.waitUntil(network.then(async (response) => {

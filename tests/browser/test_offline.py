@@ -1,5 +1,7 @@
 """Reading without a network, in Armenian: what was saved and what is kept opens, says how old it is, and goes when it is withdrawn."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -30,6 +32,7 @@ def kept(visitor, settings):
     saved = cast.live("hy", at=now - 2 * cast.HOUR, headline="Ջրհորի ջուրը վերադարձել է")
     other = cast.live("hy", at=now - cast.HOUR, headline="Գրադարանը բացվում է կիրակի")
     cast.live("ru", at=now - cast.HOUR)
+    cast.arrange(saved, lead_photo=cast.photo().pk, now=now)
     count_most_read(now)
     reader = visitor(viewport={"width": 390, "height": 844})
     page = reader.open(cast.address(saved)).page
@@ -44,6 +47,7 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
     reader, saved, other = kept
     page = reader.page
     assert page.evaluate(KEPT.format("saved")) == [cast.address(saved)]
+    assert page.evaluate(KEPT.format("pictures")) == [cast.address(saved)]
     assert page.evaluate("caches.keys()") == page.evaluate(
         "caches.keys().then((names) => names.filter((name) => name.endsWith(':/arm/')))"
     )
@@ -68,8 +72,45 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
     reader.context.set_offline(False)
     page.goto("/arm/latest/")
     assert page.locator(".preview-note").count() == 0
-    for kind in ("saved", "day"):
+    for kind in ("saved", "pictures", "day"):
         until(page, KEPT.format(kind), lambda found: found == [])
+
+
+PICTURES = "caches.open('offline:pictures:/arm/').then((cache) => cache.matchAll()).then((found) => found.map((one) => new URL(one.url).pathname))"
+SEEN = "(({ complete, naturalWidth }) => complete && naturalWidth)(document.querySelector('.article__photo img'))"
+
+
+def without_network(reader):
+    """Not even what the browser itself has from before."""
+    reader.context.new_cdp_session(reader.page).send("Network.clearBrowserCache")
+    reader.context.set_offline(True)
+
+
+def test_what_was_saved_has_its_lead_picture_in_the_size_shown_and_both_go_together(kept):
+    reader, saved, other = kept
+    page = reader.page
+    first, second = saved.article.lead_photo, cast.photo(colour=(20, 90, 200))
+    cast.arrange(other, lead_photo=second.pk, now=timezone.now())
+    page.goto(cast.address(other))
+    assert page.evaluate(SEEN) > 0
+    (picture,) = page.evaluate(PICTURES)
+    assert re.fullmatch(rf"/media/{first.key}/c\d+\.avif", picture)
+
+    without_network(reader)
+    page.goto(cast.address(other))
+    assert page.locator(".preview-note").count() == 1 and page.evaluate(SEEN) == 0
+    page.goto(cast.address(saved))
+    assert page.locator(".preview-note").count() == 1 and page.evaluate(SEEN) > 0
+    reader.complaints.clear()
+
+    reader.context.set_offline(False)
+    cast.arrange(saved, lead_photo=second.pk, now=timezone.now())  # another picture: the old one is not kept
+    page.goto(cast.address(saved))
+    until(page, PICTURES, lambda found: found == [picture.replace(first.key, second.key)])
+    page.goto("/arm/offline/")
+    page.click("[data-kept] button")
+    until(page, PICTURES, lambda found: found == [])
+    assert page.evaluate(KEPT.format("saved")) == []
 
 
 def test_the_switch_takes_the_worker_and_everything_it_kept_away(kept, settings):

@@ -14,6 +14,7 @@ from accounts.models import User
 from articles.models import Article, ArticleVariant, Author, LogEntry, Membership, Revision, Section, Tag, TagName
 from audience.models import ViewHour, ViewTotal
 from photos.models import Photo
+from photos.renditions import make_renditions
 from tests import cast
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
@@ -92,3 +93,15 @@ def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_
     counts = [model.objects.count() for model in COUNTED]
     assert "demo stories." not in seed_demo()
     assert [model.objects.count() for model in COUNTED] == counts
+
+
+def test_each_picture_is_told_of_once_however_often_it_was_asked_for(seed_demo, monkeypatch):
+    def work(*arguments):
+        for photo in [*Photo.objects.all(), *Photo.objects.all()[:20]]:
+            make_renditions.enqueue(photo.pk)
+
+    monkeypatch.setattr("photos.renditions.sizes", lambda image, focal: ())
+    monkeypatch.setattr("demo.management.commands.seed_demo.call_command", work)
+    told = re.findall(r"Making every size of its pictures: (\d+) of (\d+)", seed_demo())
+    count = Photo.objects.count()
+    assert told == [(str(number), str(count)) for number in range(10, count + 1, 10)] != []

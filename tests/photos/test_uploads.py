@@ -1,9 +1,12 @@
-from io import BytesIO
+from datetime import timedelta
+from io import BytesIO, StringIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from PIL import Image
 
 from photos import uploads
@@ -189,12 +192,55 @@ def test_sizes_that_never_came_are_asked_for_again():
 
 def test_asking_again_is_bounded(monkeypatch):
     asked = []
-    monkeypatch.setattr("photos.renditions.make_renditions", type("Task", (), {"enqueue": asked.append}))
+    monkeypatch.setattr(
+        "photos.renditions.make_renditions", Mock(enqueue=lambda photo_id, **_told: asked.append(photo_id))
+    )
     Photo.objects.bulk_create(
         Photo(digest=str(n), width=6, height=4, credit="A", created_at=NOW - PATIENCE) for n in range(MOST_AT_ONCE + 5)
     )
     make_missing(NOW)
     assert len(set(asked)) == MOST_AT_ONCE
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The pictures whose sizes were made, each as often as it was made."""
+    found = []
+
+    def watched(image, focal):
+        found.append(image.getpixel((0, 0))[0] // 100)
+        return sizes(image, focal)
+
+    monkeypatch.setattr("photos.renditions.sizes", watched)
+    return found
+
+
+def test_a_picture_that_waits_for_its_turn_and_is_asked_for_again_is_made_once(made):
+    photo = upload(cast.jpeg())
+    make_missing(NOW + PATIENCE)
+    make_renditions.call(photo.pk, not_since=(NOW + PATIENCE).isoformat())
+    assert len(made) == 1
+    make_renditions.call(photo.pk)  # the focal point moved
+    assert len(made) == 2
+
+
+def test_every_picture_is_made_anew_and_a_second_run_makes_the_rest(made):
+    old, older, failed = (upload(cast.jpeg(colour=(shade, 0, 0))) for shade in (10, 110, 210))
+    Photo.objects.exclude(pk=failed.pk).update(rendered_at=NOW - timedelta(days=400))
+    default_storage.delete(original_name(older.key))  # fails this time
+    said = StringIO()
+    call_command("render_pictures", stdout=said)
+    assert made == [0, 2] and "worker: 3." in said.getvalue()
+    assert default_storage.exists(rendition_name(old.key, "wide", "jpg"))
+    moment = said.getvalue().partition("--before ")[2].split()[0]
+    default_storage.save(original_name(older.key), cast.jpeg(colour=(110, 0, 0)))
+    call_command("render_pictures", before=moment, stdout=said)
+    assert made == [0, 2, 1] and "worker: 1." in said.getvalue()
+
+
+def test_the_command_says_what_a_moment_looks_like():
+    with pytest.raises(CommandError, match="is no moment like"):
+        call_command("render_pictures", before="yesterday")
 
 
 def files_in(media):

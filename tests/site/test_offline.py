@@ -51,6 +51,17 @@ def test_the_switch_answers_with_a_worker_that_takes_itself_away(paper, settings
     assert "data-home" not in client.get("/en/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("word", "name"), [("en", "Read offline"), ("ru", "Читать без сети"), ("arm", "Կարդալ առանց ցանցի")]
+)
+def test_the_foot_of_every_page_leads_to_what_is_saved_while_the_switch_is_on(paper, client, settings, word, name):
+    link = f'<li><a href="/{word}/offline/">{name}</a></li>'
+    for path in (f"/{word}/", f"/{word}/region/", f"/{word}/nothing/"):
+        assert link in client.get(path).content.decode().partition("<footer")[2], path
+    settings.OFFLINE = False
+    assert f"/{word}/offline/" not in client.get(f"/{word}/about/").content.decode()
+
+
 def test_workers_come_from_us_alone(paper, client):
     policy = client.get("/en/").headers["Content-Security-Policy"]
     assert "worker-src 'self';" in policy and "manifest-src 'self';" in policy

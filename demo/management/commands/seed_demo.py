@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not Article.objects.exists() and not User.objects.exists():
             self.refuse_public_hosts()
             count = seed(timezone.now(), self.say)
-            self.waiting, self.made = Photo.objects.filter(rendered_at=None).count(), 0
+            self.waiting, self.made = Photo.objects.filter(rendered_at=None).count(), set[int]()
             task_finished.connect(self.tell)
             call_command("work", "--once")
             self.stdout.write(self.style.SUCCESS(f"{count} demo stories."))
@@ -36,12 +36,13 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def tell(self, task_result: Any, **_kwargs: Any) -> None:
-        """A picture's sizes are made; other tasks are not told of."""
-        if task_result.task.func is not make_renditions.func:
+        """A picture's sizes are made; other tasks are not told of, nor a picture that was asked for twice."""
+        photo_id = task_result.args[0] if task_result.task.func is make_renditions.func else None
+        if photo_id is None or photo_id in self.made:
             return
-        self.made += 1
-        if self.made % 10 == 0:
-            self.say(f"Making every size of its pictures: {self.made} of {self.waiting} …")
+        self.made.add(photo_id)
+        if len(self.made) % 10 == 0:
+            self.say(f"Making every size of its pictures: {len(self.made)} of {self.waiting} …")
 
     def is_local(self) -> bool:
         return set(settings.ALLOWED_HOSTS) <= LOCAL
