@@ -273,15 +273,23 @@ def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
 
     None where it has no name, or nothing public to show.
     """
+    found: Tag | None = next(iter(TAG(slug=slug, language=language, now=now)), None)
+    if found:
+        found.languages = languages_of(found)
+    return found
+
+
+def _tag(slug: str, language: str, now: datetime) -> QuerySet[Any]:
     shown = TagListing.objects.filter(tag=OuterRef("pk"), visible_from__lte=now)
     tags = Tag.objects.filter(
         Exists(shown.filter(language=language)), slug=slug, names__language=language, names__is_synonym=False
     )
     named = shown.filter(tag__names__language=F("language"), tag__names__is_synonym=False)
-    found: Tag | None = tags.annotate(words=F("names__text"), **in_each(named)).first()  # taggit has no types
-    if found:
-        found.languages = languages_of(found)
+    found: QuerySet[Any] = tags.annotate(words=F("names__text"), **in_each(named))  # taggit has no types
     return found
+
+
+TAG = Prepared(_tag)
 
 
 def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = None) -> Page:
@@ -294,14 +302,21 @@ def find_author(slug: str, language: str, now: datetime) -> tuple[Author, Signat
 
     None for an author with nothing public in this language.
     """
-    shown = AuthorListing.objects.filter(author=OuterRef("author"), visible_from__lte=now)
-    names = AuthorName.objects.filter(Exists(shown.filter(language=language)), author__slug=slug, is_synonym=False)
-    rows = list(names.select_related("author").annotate(**in_each(shown)))
+    rows = AUTHOR(slug=slug, language=language, now=now)
     if not rows:
         return None
     author: Any = rows[0].author
     author.languages = languages_of(rows[0])
     return author, _signature(slug, {row.language: row.text for row in rows}, language)
+
+
+def _author(slug: str, language: str, now: datetime) -> QuerySet[Any]:
+    shown = AuthorListing.objects.filter(author=OuterRef("author"), visible_from__lte=now)
+    names = AuthorName.objects.filter(Exists(shown.filter(language=language)), author__slug=slug, is_synonym=False)
+    return names.select_related("author").annotate(**in_each(shown))
+
+
+AUTHOR = Prepared(_author)
 
 
 def author_page(author: Author, language: str, now: datetime, before: Cursor | None = None) -> Page:
@@ -311,12 +326,18 @@ def author_page(author: Author, language: str, now: datetime, before: Cursor | N
 
 def find_source(slug: str, language: str, now: datetime) -> WireSource | None:
     """The agency, with all `languages` of its reports; None for one with nothing public in this language. One query."""
-    shown = ArticleVariant.objects.visible(now).filter(wire_source=OuterRef("pk"))
-    rows = WireSource.objects.filter(Exists(shown.filter(language=language)), slug=slug)
-    found = rows.annotate(**in_each(shown)).first()
+    found: WireSource | None = next(iter(SOURCE(slug=slug, language=language, now=now)), None)
     if found:
         found.languages = languages_of(found)  # type: ignore[attr-defined]
     return found
+
+
+def _source(slug: str, language: str, now: datetime) -> QuerySet[Any]:
+    shown = ArticleVariant.objects.visible(now).filter(wire_source=OuterRef("pk"))
+    return WireSource.objects.filter(Exists(shown.filter(language=language)), slug=slug).annotate(**in_each(shown))
+
+
+SOURCE = Prepared(_source)
 
 
 def source_page(wire_source: WireSource, language: str, now: datetime, before: Cursor | None = None) -> Page:

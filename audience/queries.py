@@ -73,11 +73,6 @@ class MostReadList:
     cards: list[Card]
 
     @property
-    def ids(self) -> tuple[int, ...]:
-        """Which variants, in their order."""
-        return tuple(card.variant_id for card in self.cards)
-
-    @property
     def title(self) -> str:
         return str(TITLES[MostRead.Window(self.window)])
 

@@ -9,3 +9,9 @@ from django.urls import reverse
 def path_to(route: str, *arguments: object) -> str:
     """The path of a route of `reader.urls`."""
     return reverse(f"reader:{route}", args=arguments)
+
+
+@lru_cache(maxsize=10_000)
+def path_with(route: str, **values: object) -> str:
+    """The same for the whole name of a route, by the names of its parts."""
+    return reverse(route, kwargs=values)

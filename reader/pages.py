@@ -18,6 +18,7 @@ from articles.fronts import with_chips
 from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
 from articles.redirects import new_word
+from reader.addresses import path_to, path_with
 from reader.caching import keep, moved
 from reader.shared import shared
 from text.dates import format_datetime
@@ -62,7 +63,7 @@ def page(
     if status == 200:
         response = keep(request, response, now=now, next_due=around.next_due)
         response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age
-        response["Speculation-Rules"] = f'"{reverse("reader:speculation_rules")}"'
+        response["Speculation-Rules"] = f'"{path_to("speculation_rules")}"'
         return response
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
@@ -76,9 +77,7 @@ def alternates(
     if not in_languages or match is None:
         return []
     if not isinstance(in_languages, Mapping):
-        in_languages = {
-            code: reverse(match.view_name, kwargs={**match.kwargs, "language": code}) for code in in_languages
-        }
+        in_languages = {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
     found = {code: settings.SITE_URL + in_languages[code] for code in LANGUAGES if code in in_languages}
     return [*found.items(), ("x-default", settings.SITE_URL + x_default if x_default else next(iter(found.values())))]
 

@@ -11,6 +11,12 @@ register = template.Library()
 
 
 @register.filter
+def ids(cards: list[Card]) -> tuple[int, ...]:
+    """Which variants, in their order: what a `{% shared %}` list depends on."""
+    return tuple(card.variant_id for card in cards)
+
+
+@register.filter
 def by_day(cards: list[Card]) -> list[tuple[date, list[Card]]]:
     """Cards in groups of one day, newest first, for dated lists."""
     days: dict[date, list[Card]] = {}
