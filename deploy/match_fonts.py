@@ -1,47 +1,53 @@
 """Prints the faces of static/css/fonts.css that stand in until ours have come: fonts of the reader's machine, scaled so
-that a line holds as many letters and nothing moves.
+that a line holds as many letters and nothing moves. A space is scaled by itself: it is a seventh of every text.
 
     python deploy/match_fonts.py tinos/files gelasio/files
 
 Needs fonttools[woff], and Tinos and Gelasio (npm: @fontsource/tinos, @fontsource/gelasio), which have the widths of Times
 New Roman and Georgia (in Latin; its Cyrillic letters are left to Times);
-Noto Serif and DejaVu Serif are looked for where Debian puts them.
+Noto and DejaVu are looked for where Debian puts them.
+Not matched, as nobody may pass them on: Sylfaen and Segoe UI, in which Windows shows Armenian.
 """
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"latin": "source-serif-latin", "cyrillic": "source-serif-cyrillic", "armenian": "noto-serif-armenian"}
-SPOKEN = {
-    "latin": "eng",
-    "cyrillic": "rus",
-    "armenian": "hye",
-}  # whose letters are weighed: the Declaration of Human Rights
-LETTERS = {"latin": (0x20, 0xFF), "cyrillic": (0x400, 0x52F), "armenian": (0x530, 0x58F)}
-RANGES = {"latin": "U+0-24F,U+2010-2122,U+2212", "cyrillic": "U+400-52F", "armenian": "U+530-58F,U+2024"}
+OURS = {"space": "source-serif-latin", "latin": "source-serif-latin", "cyrillic": "source-serif-cyrillic", "armenian": "noto-serif-armenian"}  # fmt: skip
+SPOKEN = {"space": "eng", "latin": "eng", "cyrillic": "rus", "armenian": "hye"}  # whose letters are weighed: the Declaration of Human Rights  # fmt: skip
+LETTERS = {"space": (0x20, 0x20), "latin": (0x21, 0xFF), "cyrillic": (0x400, 0x52F), "armenian": (0x530, 0x58F)}
+RANGES = {"space": "U+20,U+A0", "latin": "U+21-9F,U+A1-24F,U+2010-2122,U+2212", "cyrillic": "U+400-52F", "armenian": "U+530-58F,U+2024"}  # fmt: skip
 WEIGHTS = {"400": 400, "600 700": 600}  # in CSS: where ours stands between
 ARMENIAN_SCALE = 0.91  # size-adjust of our Armenian face
+NOTO, DEJAVU = Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/truetype/dejavu")
 
 
-def stand_ins(tinos: Path, gelasio: Path) -> list[tuple[str, dict[str, tuple[str, dict[str, Path]]]]]:
-    """(family, {weight: (local name, {script: file with its widths})}), the most common first."""
-    noto, dejavu = Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/truetype/dejavu")
-    both = ("latin", "cyrillic")
-    return [
-        ("N Georgia", {"400": ("Georgia", {"latin": gelasio / "gelasio-latin-400-normal.woff2"}),
-                       "600 700": ("Georgia Bold", {"latin": gelasio / "gelasio-latin-700-normal.woff2"})}),
-        ("N Times", {"400": ('Times New Roman"),local("Liberation Serif', {script: tinos / f"tinos-{script}-400-normal.woff2" for script in both}),
-                     "600 700": ('Times New Roman Bold"),local("Liberation Serif Bold', {script: tinos / f"tinos-{script}-700-normal.woff2" for script in both})}),
-        ("N Noto", {"400": ("Noto Serif", dict.fromkeys(both, noto / "NotoSerif-Regular.ttf") | {"armenian": noto / "NotoSerifArmenian-Regular.ttf"}),
-                    "600 700": ("Noto Serif Bold", dict.fromkeys(both, noto / "NotoSerif-Bold.ttf") | {"armenian": noto / "NotoSerifArmenian-Bold.ttf"})}),
-        ("N DejaVu", {"400": ("DejaVu Serif", dict.fromkeys(LETTERS, dejavu / "DejaVuSerif.ttf")),
-                      "600 700": ("DejaVu Serif Bold", dict.fromkeys(LETTERS, dejavu / "DejaVuSerif-Bold.ttf"))}),
-    ]  # fmt: skip
+def stand_ins(tinos: Path, gelasio: Path) -> Iterator[tuple[str, str, list[str], dict[str, Path]]]:
+    """(family, weight in CSS, full and PostScript names, {script: file with the widths}), the most common first."""
+    european = ("space", "latin", "cyrillic")
+    for weight, bold, number in (("400", "", 400), ("600 700", " Bold", 700)):
+        dash = bold.replace(" ", "-")
+        style = dash or "-Regular"
+        latin = gelasio / f"gelasio-latin-{number}-normal.woff2"
+        yield "N Georgia", weight, [f"Georgia{bold}", f"Georgia{dash}"], {"space": latin, "latin": latin}
+        latin, cyrillic = (tinos / f"tinos-{script}-{number}-normal.woff2" for script in ("latin", "cyrillic"))
+        names = [f"Times New Roman{bold}", f"TimesNewRomanPS{dash}MT", f"Liberation Serif{bold}", f"LiberationSerif{dash}"]  # fmt: skip
+        yield "N Times", weight, names, {"space": latin, "latin": latin, "cyrillic": cyrillic}
+        names = [f"Noto Serif{bold}", f"NotoSerif{style}"]
+        yield "N Noto", weight, names, dict.fromkeys(european, NOTO / f"NotoSerif{style}.ttf")
+        names = [f"Noto Serif Armenian{bold}", f"NotoSerifArmenian{style}"]
+        yield "N Noto", weight, names, {"armenian": NOTO / f"NotoSerifArmenian{style}.ttf"}
+        yield "N DejaVu", weight, [f"DejaVu Serif{bold}", f"DejaVuSerif{dash}"], dict.fromkeys(LETTERS, DEJAVU / f"DejaVuSerif{dash}.ttf")  # fmt: skip
+        names = [f"Noto Sans Armenian{bold}", f"NotoSansArmenian{style}"]
+        yield "N Noto Sans", weight, names, {"armenian": NOTO / f"NotoSansArmenian{style}.ttf"}
+    # New telephones have all weights in one file, and it is known by its regular name alone.
+    names = ["Noto Serif Armenian", "NotoSerifArmenian-Regular"]
+    yield "N Noto Regular", "600 700", names, {"armenian": NOTO / "NotoSerifArmenian-Regular.ttf"}
 
 
 def text_of(script: str) -> str:
@@ -66,24 +72,18 @@ def ours(script: str, weight: int) -> TTFont:
 
 
 def main() -> None:
-    for family, weights in stand_ins(Path(sys.argv[1]), Path(sys.argv[2])):
-        for weight, (local, files) in weights.items():
-            for script, file in files.items():
-                goal = ours(script, WEIGHTS[weight])
-                scale = width(goal, text_of(script)) / width(TTFont(file), text_of(script))
-                if script == "armenian":
-                    scale *= ARMENIAN_SCALE
-                hhea, size = goal["hhea"], goal["head"].unitsPerEm * scale
-                name = (
-                    local.replace("Noto Serif", "Noto Serif Armenian")
-                    if script == "armenian" and family == "N Noto"
-                    else local
-                )
-                print(
-                    f'@font-face{{font-family:"{family}";src:local("{name}");font-weight:{weight};unicode-range:{RANGES[script]};'
-                    f"size-adjust:{scale:.1%};ascent-override:{hhea.ascent / size:.1%};"
-                    f"descent-override:{-hhea.descent / size:.1%};line-gap-override:{hhea.lineGap / size:.1%}}}"
-                )
+    for family, weight, names, files in stand_ins(Path(sys.argv[1]), Path(sys.argv[2])):
+        source = ",".join(f'local("{name}")' for name in dict.fromkeys(names))
+        for script, file in files.items():
+            goal = ours(script, WEIGHTS[weight])
+            own = ARMENIAN_SCALE if script == "armenian" else 1
+            scale = width(goal, text_of(script)) / width(TTFont(file), text_of(script)) * own
+            hhea, size = goal["hhea"], goal["head"].unitsPerEm * scale / own
+            print(
+                f'@font-face{{font-family:"{family}";src:{source};font-weight:{weight};unicode-range:{RANGES[script]};'
+                f"size-adjust:{scale:.1%};ascent-override:{hhea.ascent / size:.1%};"
+                f"descent-override:{-hhea.descent / size:.1%};line-gap-override:{hhea.lineGap / size:.1%}}}"
+            )
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def test_nothing_moves_when_the_fonts_come_late(visitor, paper, width):
     for variant in paper:
         cast.publish(cast.write(variant, body=cast.BODIES[variant.language] * 20), at=cast.NOW)
     for variant in paper:
-        for path in (cast.address(variant), f"/{cast.WORDS[variant.language]}/"):
+        pages = ("", "region/", "latest/", "search/?q=a", "tag/railways/", "author/nora-vale/")
+        for path in (cast.address(variant), *(f"/{cast.WORDS[variant.language]}/{page}" for page in pages)):
             page = visitor(viewport={"width": width, "height": 900}).page
             assert 1 <= read_before_the_fonts_come(page, path) <= 2, path  # those of the page's own letters
             assert page.evaluate("[...document.fonts].some((face) => face.family === 'N' && face.status === 'loaded')")
