@@ -23,16 +23,12 @@ FONTS = settings.BASE_DIR / "static" / "fonts"
 # The letters of each file (deploy/build_fonts.py); a smaller Armenian beside the Latin, as on the site.
 FONT_FILES = (
     (re.compile("[\u0531-\u0556\u0559-\u058a\u058f\u2024]"), "noto-serif-armenian.woff2", 0.91),
-    (re.compile("[\u0401\u0410-\u044f\u0451]"), "source-serif-cyrillic.woff2", 1.0),
-    (re.compile("[\u0100-\u017f\u0218-\u021b\u01e6\u01e7]"), "source-serif-latin-ext.woff2", 1.0),
-    (
-        re.compile(
-            "[\u0020-\u007e\u00a0-\u00ff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u2212]"
-        ),
-        "source-serif-latin.woff2",
-        1.0,
-    ),
-)
+    (re.compile("[\u0401\u0410-\u044f\u0451\u2116]"), "source-serif-cyrillic.woff2", 1.0),
+    (re.compile("[\u0100-\u012b\u012e-\u0130\u0134-\u0151\u0154-\u0165\u0168-\u017f\u0218-\u021b\u01e6\u01e7]"), "source-serif-latin-ext.woff2", 1.0),
+    (re.compile("[\u00ae\u00b2\u00b3\u00b9\u00bc-\u00be\u00df-\u00ff\u0131\u0152\u0153]"), "source-serif-accents.woff2", 1.0),
+    (re.compile("[\u00a1\u00a2\u00a4-\u00a6\u00a8\u00aa\u00ac\u00af\u00b4-\u00b6\u00b8\u00ba\u00bf-\u00d6\u00d8-\u00de]"), "source-serif-capitals.woff2", 1.0),
+    (re.compile("[\u0020-\u007e\u00a0-\u00be\u00d7\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2032\u2033\u2039\u203a\u20ac\u2122\u2212]"), "source-serif-latin.woff2", 1.0),
+)  # fmt: skip
 NO_BREAK = "\u00a0"
 BEFORE_DASH = re.compile(r" (?=[—–])")
 AFTER_SHORT_WORD = re.compile(r"(?<!\S)([^\W\d_]{1,2}) (?=\S)")  # в, на, a, of: never the last word of a line

@@ -59,7 +59,8 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def shell() -> dict[str, list[str]]:
     """What every kept page of a language needs beside itself; the addresses change with the files."""
-    common = [static("css/site.css"), static("js/site.js"), static("offline/kept.js"), static("img/favicon.svg")]
+    joined = [static(f"{kind}/{name}.{kind}") for name in ("site", "lists") for kind in ("css", "js")]
+    common = [*joined, static("offline/kept.js"), static("img/favicon.svg")]
     return {
         language.word: [*common, static(f"fonts/{FONTS['en']}.woff2"), static(f"fonts/{FONTS[code]}.woff2")]
         for code, language in LANGUAGES.items()

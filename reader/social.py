@@ -25,7 +25,7 @@ from photos.renditions import original_name, remove_files
 from reader.drawing import Words, card
 from text.labels import label
 
-LAYOUT = 1  # raise it when reader/drawing.py draws otherwise: all addresses change, and the cards are made anew
+LAYOUT = 2  # raise it when reader/drawing.py draws otherwise: all addresses change, and the cards are made anew
 PATIENCE = 600  # seconds until a card that is missed is asked for again
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageFont
 
 from photos.models import Photo
 from reader import drawing, social
@@ -83,6 +83,18 @@ def test_every_letter_of_ours_has_a_font_and_a_foreign_one_is_romanised():
         assert "".join(run.text for run in runs(text, 40, 700)) == text
     assert "".join(run.text for run in runs("ღვინო", 40, 700)) == "ghvino"
     assert runs("\u0000\ufffe", 40, 700) == []
+
+
+def test_no_letter_that_a_file_is_said_to_have_is_drawn_as_a_box():
+    letters = [chr(code) for code in range(0x21, 0x2300)]
+    for place, (said, name, _scale) in enumerate(drawing.FONT_FILES):
+        font = ImageFont.truetype(str(drawing.FONTS / name), 40)
+        box = bytes(font.getmask("\ue000"))
+        ours = [char for char in letters if said.match(char) and drawing._file_of(char) == place and char.isprintable()]
+        assert len(ours) > 20
+        assert [char for char in ours if bytes(font.getmask(char)) == box] == [], name
+    words = "Café Noël · Diyarbakır, Łódź: 30 m² № 5"
+    assert "".join(run.text for run in runs(words, 40, 700)) == words
 
 
 @pytest.mark.parametrize("language", cast.LANGUAGES)
