@@ -3,8 +3,8 @@ that a line holds as many letters and nothing moves. A space is scaled by itself
 
     python deploy/match_fonts.py tinos/files gelasio/files
 
-Needs fonttools[woff], and Tinos and Gelasio (npm: @fontsource/tinos, @fontsource/gelasio), which have the widths of Times
-New Roman and Georgia (in Latin; its Cyrillic letters are left to Times);
+Needs fonttools[woff], a Pillow with Raqm, and Tinos and Gelasio (npm: @fontsource/tinos, @fontsource/gelasio), which have
+the widths of Times New Roman and Georgia (in Latin; its Cyrillic letters are left to Times);
 Noto and DejaVu are looked for where Debian puts them.
 Not matched, as nobody may pass them on: Sylfaen and Segoe UI, in which Windows shows Armenian.
 """
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+from PIL import ImageFont
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"space": "source-serif-latin", "latin": "source-serif-latin", "cyrillic": "source-serif-cyrillic", "armenian": "noto-serif-armenian"}  # fmt: skip
@@ -50,35 +50,32 @@ def stand_ins(tinos: Path, gelasio: Path) -> Iterator[tuple[str, str, list[str],
     yield "N Noto Regular", "600 700", names, {"armenian": NOTO / "NotoSerifArmenian-Regular.ttf"}
 
 
-def text_of(script: str) -> str:
-    """The letters of the sample that are of the script."""
+def words_of(script: str) -> list[str]:
+    """The words of the sample, the letters of the script alone."""
     html = (ROOT / "tests" / "data" / "udhr" / f"{SPOKEN[script]}.html").read_text(encoding="utf-8")
     first, last = LETTERS[script]
-    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    return "".join(char for char in words if first <= ord(char) <= last)
+    return re.findall(f"[{chr(first)}-{chr(last)}]+", " ".join(re.sub(r"<[^>]+>", " ", html).split()))
 
 
-def width(font: TTFont, text: str) -> float:
-    """Of the text set in one line, in ems; kerning apart."""
-    names, advances = font.getBestCmap(), font["hmtx"]
-    known = [advances[names[ord(char)]][0] for char in text if ord(char) in names]
-    assert len(known) > 0.98 * len(text), "the font lacks letters"
-    return sum(known) / len(known) / font["head"].unitsPerEm
-
-
-def ours(script: str, weight: int) -> TTFont:
-    font = TTFont(ROOT / "static" / "fonts" / f"{OURS[script]}.woff2")
-    return instancer.instantiateVariableFont(font, {"wght": weight})
+def width(file: Path, words: list[str], weight: int = 0) -> float:
+    """Of a letter, on the average, in ems; kerned, as browsers set it. `weight`: of a file that has them all."""
+    letters = TTFont(file).getBestCmap()
+    known = [word for word in words if all(ord(char) in letters for char in word)]
+    assert len(known) > 0.98 * len(words), "the font lacks letters"
+    font = ImageFont.truetype(str(file), 1000, layout_engine=ImageFont.Layout.RAQM)
+    if weight:
+        font.set_variation_by_axes([weight])
+    return sum(map(font.getlength, known)) / sum(map(len, known)) / 1000
 
 
 def main() -> None:
     for family, weight, names, files in stand_ins(Path(sys.argv[1]), Path(sys.argv[2])):
         source = ",".join(f'local("{name}")' for name in dict.fromkeys(names))
         for script, file in files.items():
-            goal = ours(script, WEIGHTS[weight])
+            goal = ROOT / "static" / "fonts" / f"{OURS[script]}.woff2"
             own = ARMENIAN_SCALE if script == "armenian" else 1
-            scale = width(goal, text_of(script)) / width(TTFont(file), text_of(script)) * own
-            hhea, size = goal["hhea"], goal["head"].unitsPerEm * scale / own
+            scale = width(goal, words_of(script), WEIGHTS[weight]) / width(file, words_of(script)) * own
+            hhea, size = TTFont(goal)["hhea"], TTFont(goal)["head"].unitsPerEm * scale / own
             print(
                 f'@font-face{{font-family:"{family}";src:{source};font-weight:{weight};unicode-range:{RANGES[script]};'
                 f"size-adjust:{scale:.1%};ascent-override:{hhea.ascent / size:.1%};"
