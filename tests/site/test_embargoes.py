@@ -27,7 +27,11 @@ def test_the_end_of_the_embargo_is_the_time_of_publication_everywhere(db, client
         listed = client.get(place).content.decode()
         assert 'datetime="2026-12-02T10:00:00+04:00"' in listed and "2026-11-29" not in listed, place
     story = parts(client, cast.address(variant))["NewsArticle"]
-    told = [story["datePublished"], story["dateModified"], *tags(client, cast.address(variant))["article:published_time"]]
+    told = [
+        story["datePublished"],
+        story["dateModified"],
+        *tags(client, cast.address(variant))["article:published_time"],
+    ]
     told.append(json.loads(client.get("/en/feed.json").content)["items"][0]["date_published"])
     told.append(ElementTree.fromstring(client.get("/en/feed.atom").content).findtext(f"{ATOM}entry/{ATOM}published"))
     news = ElementTree.fromstring(client.get("/news-sitemap-en.xml").content)
