@@ -31,7 +31,6 @@ class Card:
     kicker: str
     headline: str
     summary: str
-    published_at: datetime
     visible_from: datetime
     changed_at: datetime  # when it became visible, or was last changed in substance
     section_key: str
@@ -51,7 +50,7 @@ class Page:
 
 
 COLUMNS = (
-    "id", "article_id", "language", "slug", "kicker", "headline", "summary", "published_at", "visible_from", "updated_at",
+    "id", "article_id", "language", "slug", "kicker", "headline", "summary", "visible_from", "updated_at",
     "section__key", "section__names", "section__ink", "article__is_breaking",
     "article__lead_photo__key", "article__lead_photo__width", "article__lead_photo__height",
     "article__lead_photo__colour", "article__lead_photo__rendered_at", "article__lead_photo__credit",
@@ -159,7 +158,6 @@ def as_card(row: dict[str, Any], now: datetime) -> Card:
         kicker=row["kicker"],
         headline=row["headline"],
         summary=row["summary"],
-        published_at=row["published_at"],
         visible_from=row["visible_from"],
         changed_at=max(row["visible_from"], row["updated_at"] or row["visible_from"]),
         section_key=row["section__key"],

@@ -17,7 +17,7 @@ class SitemapEntry:
     article_id: int
     slug: str
     headline: str
-    published_at: datetime
+    visible_from: datetime
     changed_at: datetime
 
 
@@ -58,9 +58,9 @@ def short_address(variant_id: int, now: datetime) -> SitemapEntry | None:
 
 
 def _entries(rows: VariantQuerySet) -> list[SitemapEntry]:
-    columns = ("language", "article_id", "slug", "headline", "published_at", "visible_from", "updated_at")
+    columns = ("language", "article_id", "slug", "headline", "visible_from", "updated_at")
     found: list[Any] = list(rows.values_list(*columns))
     return [
-        SitemapEntry(language, article_id, slug, headline, published_at, max(visible_from, updated_at or visible_from))
-        for language, article_id, slug, headline, published_at, visible_from, updated_at in found
+        SitemapEntry(language, article_id, slug, headline, visible_from, max(visible_from, updated_at or visible_from))
+        for language, article_id, slug, headline, visible_from, updated_at in found
     ]

@@ -107,7 +107,7 @@ def entry(item: Item) -> Entry:
         title=card.headline,
         summary=card.summary,
         text=OUR_OWN.sub(settings.SITE_URL + "/", body(item.body)),
-        published_at=card.published_at,
+        published_at=card.visible_from,
         changed_at=card.changed_at,
         authors=[
             (settings.SITE_URL + reverse("reader:author", args=[card.language, slug]) if slug else "", name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -39,15 +39,17 @@ def page(
     status: int = 200,
     in_languages: Iterable[str] | Mapping[str, str] = (),
     x_default: str = "",
+    before: Cursor | None = None,
 ) -> HttpResponse:
     """Renders a page with the chrome around it; a page that answers 200 may be kept by caches.
 
     `in_languages`: those in which this very page is, with its path in each where that differs in more than the language.
     `x_default`: the path for everybody else; that of the first language otherwise.
+    `before`: where this page of a list begins, if it is not the first; a page that is no list has none.
     """
     canonical = settings.SITE_URL + request.path
-    if before := request.GET.get("before"):
-        canonical += "?" + urlencode({"before": before})
+    if before:
+        canonical += f"?before={before}"
         in_languages = ()  # each language has its own moments at which a page of a list ends
     context |= {
         "language": LANGUAGES[language],
@@ -57,7 +59,7 @@ def page(
         "canonical": canonical,
         "alternates": alternates(request, in_languages, x_default),
         "is_kept": settings.OFFLINE,
-        "is_later": "before" in request.GET,
+        "is_later": before is not None,
     }
     response = render(request, template, context, status=status)
     if status == 200:

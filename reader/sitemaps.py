@@ -49,7 +49,6 @@ def news_sitemap(request: HttpRequest, language: str) -> HttpResponse:
     """The last 48 hours; three queries."""
     now = timezone.now()
     found = sitemap_entries(language, now - NEWS_WINDOW, now + timedelta(seconds=1), now, NEWS_LIMIT)
-    found = [entry for entry in found if now - entry.published_at <= NEWS_WINDOW]
     name = label(chrome(language, now).settings.names, language) or ""
     context = {"entries": [(absolute(entry), entry) for entry in found], "name": name, "language": language}
     return xml(request, "reader/news_sitemap.xml", context)

@@ -45,7 +45,7 @@ def article_parts(found: ArticlePage, chrome: Chrome, now: datetime) -> list[Dat
 def news_article(found: ArticlePage, chrome: Chrome, now: datetime) -> Data:
     variant = found.variant
     language, here = variant.language, _address_in(found, variant.language, variant.slug)
-    published = variant.published_at
+    published = variant.public_since
     return {
         "@type": "NewsArticle",
         "@id": f"{here}#story",

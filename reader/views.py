@@ -83,7 +83,9 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
         "clocks": clocks(around.settings.clocks, now),
     }
     named = [code for code in LANGUAGES if found.name(code)]
-    return page(request, "reader/section.html", language, context, around=around, now=now, in_languages=named)
+    return page(
+        request, "reader/section.html", language, context, around=around, now=now, in_languages=named, before=before
+    )
 
 
 @require_safe
@@ -174,8 +176,12 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = queries.find_tag(slug, language, now)
     if found is None:
         return merged("reader:tag", Redirect.Kind.TAG, language, slug, now)
-    context = {"tag": found, "page": queries.tag_page(found, language, now, cursor(request))}
-    return page(request, "reader/tag.html", language, context, around=around, now=now, in_languages=found.languages)  # type: ignore[attr-defined]  # find_tag says it
+    before = cursor(request)
+    context = {"tag": found, "page": queries.tag_page(found, language, now, before)}
+    named: list[str] = found.languages  # type: ignore[attr-defined]  # find_tag says it
+    return page(
+        request, "reader/tag.html", language, context, around=around, now=now, in_languages=named, before=before
+    )
 
 
 @require_safe
@@ -185,10 +191,13 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = queries.find_author(slug, language, now)
     if found is None:
         return merged("reader:author", Redirect.Kind.AUTHOR, language, slug, now)
-    person, signature = found
-    listed = queries.author_page(person, language, now, cursor(request))
+    (person, signature), before = found, cursor(request)
+    listed = queries.author_page(person, language, now, before)
     context = {"author": person, "signature": signature, "page": listed}
-    return page(request, "reader/author.html", language, context, around=around, now=now, in_languages=person.languages)  # type: ignore[attr-defined]  # find_author says it
+    named: list[str] = person.languages  # type: ignore[attr-defined]  # find_author says it
+    return page(
+        request, "reader/author.html", language, context, around=around, now=now, in_languages=named, before=before
+    )
 
 
 @require_safe
@@ -198,16 +207,29 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = queries.find_source(slug, language, now)
     if found is None:
         raise Http404
-    context = {"source": found, "page": queries.source_page(found, language, now, cursor(request))}
-    return page(request, "reader/source.html", language, context, around=around, now=now, in_languages=found.languages)  # type: ignore[attr-defined]  # find_source says it
+    before = cursor(request)
+    context = {"source": found, "page": queries.source_page(found, language, now, before)}
+    named: list[str] = found.languages  # type: ignore[attr-defined]  # find_source says it
+    return page(
+        request, "reader/source.html", language, context, around=around, now=now, in_languages=named, before=before
+    )
 
 
 @require_safe
 def latest(request: HttpRequest, language: str) -> HttpResponse:
     """Three queries."""
-    now, around = begin(language)
-    context = {"page": queries.latest_page(language, now, cursor(request)), "current": "latest"}
-    return page(request, "reader/latest.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE)
+    (now, around), before = begin(language), cursor(request)
+    context = {"page": queries.latest_page(language, now, before), "current": "latest"}
+    return page(
+        request,
+        "reader/latest.html",
+        language,
+        context,
+        around=around,
+        now=now,
+        in_languages=EVERY_LANGUAGE,
+        before=before,
+    )
 
 
 @require_safe
@@ -256,7 +278,8 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
             end = datetime(year + 1, 1, 1, tzinfo=zone)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    listed = calendar.period_page(language, start, end, now, cursor(request))
+    before = cursor(request)
+    listed = calendar.period_page(language, start, end, now, before)
     if not listed.cards:
         raise Http404(_("Nothing was published then."))
     context = {
@@ -266,7 +289,7 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
         "day": day,
         "calendar": calendar.calendar(language, start, end, now, with_days=bool(month)),
     }
-    return page(request, "reader/archive.html", language, context, around=around, now=now)
+    return page(request, "reader/archive.html", language, context, around=around, now=now, before=before)
 
 
 @require_safe

@@ -119,10 +119,14 @@ class ArticleVariant(models.Model):
     def is_live(self, now: datetime) -> bool:
         return self.visible_from is not None and self.visible_from <= now
 
+    @property
+    def public_since(self) -> datetime | None:
+        """What readers are told as the time of publication: an embargo is over by then. Of a withdrawn variant, the first publication."""
+        return self.visible_from or self.published_at
+
     def was_live(self, now: datetime) -> bool:
         """Public now, or once: only then may it have been read."""
-        since = self.visible_from or self.published_at
-        return since is not None and since <= now
+        return self.public_since is not None and self.public_since <= now
 
     def is_scheduled(self, now: datetime) -> bool:
         return self.visible_from is not None and self.visible_from > now

@@ -5,7 +5,10 @@ from html import unescape
 
 from django.utils import timezone
 
+from articles.cursors import Cursor
+from reader.page_cache import LISTS
 from tests import cast
+from tests.site.routes import addresses, pages
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
@@ -62,3 +65,24 @@ def test_a_later_page_of_a_list_is_itself_and_has_no_twin(paper, client):
         CANONICAL.search(html)[1]
     ) == (SITE + place)
     assert ALTERNATE.findall(html) == []
+
+
+def test_a_page_that_is_no_list_does_not_know_what_a_later_page_is(paper, client, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    cursor = Cursor(paper[0].visible_from, paper[0].pk)
+    for place in pages({name: found for name, found in addresses(paper).items() if name not in LISTS}):
+        mark, plain = "&" if "?" in place else "?", client.get(place)
+        for before in (cursor, "x", ""):
+            assert client.get(f"{place}{mark}before={before}").content == plain.content, (place, before)
+
+
+def test_a_later_page_has_one_address_however_its_cursor_was_written(paper, client):
+    cursor = Cursor(timezone.now(), paper[0].pk)
+    for name in LISTS:
+        for place in addresses(paper)[name]:
+            html = client.get(f"{place}?before=0{cursor}&utm_source=x").content.decode()
+            assert unescape(CANONICAL.search(html)[1]) == f"{SITE}{place}?before={cursor}"
+            assert ALTERNATE.findall(html) == []
+            assert CANONICAL.search(client.get(f"{place}?before=").content.decode())[1] == f"{SITE}{place}"
+            assert client.get(f"{place}?before=x").status_code == 404
