@@ -1,4 +1,5 @@
 // Side by side: partners stand at one height, marks follow what is typed, a paragraph of the source is copied to its place.
+const PAUSE = 700, RETRY = 5000;
 const place = document.querySelector("[data-beside]");
 const form = place.querySelector(".variant-form");
 const source = place.querySelector(".beside__source");
@@ -26,7 +27,7 @@ const partners = () => {
   const nodes = paragraphs();
   for (const row of rows) {
     const node = row.dataset.place === "" || row.hidden ? null : nodes[Number(row.dataset.place)];
-    if (node) found.push([row, node, `.beside .ProseMirror > :nth-child(${[...node.parentElement.children].indexOf(node) + 1})`]);
+    if (node) found.push([row, node, `.beside .tiptap > :nth-child(${[...node.parentElement.children].indexOf(node) + 1})`]);
   }
   return found.filter(([, node]) => node?.checkVisibility());
 };
@@ -68,22 +69,25 @@ const told = () => paragraphs().map((node) => [
   [...node.querySelectorAll("img"), ...(node.matches("[data-id]") ? [node] : [])].map((held) => held.getAttribute("src") ?? held.dataset.id),
 ]);
 
-let turn = 0;
+let turn = 0, pause;
 const mark = async () => {
   const data = new FormData(form), mine = ++turn;
+  // While one only reads, the fields are disabled, and a form leaves those out.
+  for (const field of form.querySelectorAll("textarea:disabled, input[type=text]:disabled")) data.set(field.name, field.value);
   data.set("beside", place.dataset.beside);
   data.set("blocks", JSON.stringify(told()));
   data.delete("body");
   const response = await fetch(place.dataset.marks, { method: "POST", body: data, redirect: "error" }).catch(() => null);
-  if (!response?.ok || mine !== turn) return;
+  if (mine !== turn) return; // what was typed since is asked for already
+  if (!response || response.status >= 500) { pause = setTimeout(mark, RETRY); return; }
+  if (!response.ok) return;
   const found = await response.json();
   found.rows.forEach((answer, index) => { rows[index].dataset.place = answer.place ?? ""; show(rows[index], answer); });
   for (const line of lines) if (found.lines[line.dataset.line]) show(line, found.lines[line.dataset.line]);
   levelSoon();
 };
 
-let pause;
-const markSoon = () => { clearTimeout(pause); pause = setTimeout(mark, 700); levelSoon(); };
+const markSoon = () => { clearTimeout(pause); pause = setTimeout(mark, PAUSE); levelSoon(); };
 
 // ------------------------------------------------------------------------------------------------------- copying, jumping
 
@@ -120,18 +124,21 @@ const follow = () => {
   if (!isWide.matches && current) source.scrollTo({ top: current.offsetTop - source.querySelector(".beside__bar").offsetHeight - 8 });
 };
 
+const offerCopies = (isOffered) => { for (const button of place.querySelectorAll("[data-copy]")) button.hidden = !isOffered; };
+
 const begin = (found) => {
   if (editor) return;
   editor = found;
-  for (const button of place.querySelectorAll("[data-copy]")) button.hidden = false;
+  offerCopies(editor.isEditable);
   editor.on("update", markSoon);
   editor.on("selectionUpdate", follow);
   mark();
 };
 
 place.addEventListener("click", ({ target }) => { if (target.closest("[data-copy]")) copy(target.closest("[data-row]")); });
-const ready = form.querySelector(".ProseMirror")?.editor; // its module may have come first
+const ready = form.querySelector(".tiptap")?.editor; // its module may have come first; the bar has a .ProseMirror too
 if (ready) begin(ready);
+form.addEventListener("writing:stop", () => offerCopies(false));
 form.addEventListener("input", markSoon);
 form.addEventListener("toggle", levelSoon, true);
 // Pictures, fonts, the editor's bar, a field that grows: whatever changes a height. What `level` does itself ends at once,

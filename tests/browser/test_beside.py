@@ -152,6 +152,49 @@ def test_an_empty_translation_is_filled_paragraph_by_paragraph(visitor):
     assert target.body == source.head.data["body"]
 
 
+def test_a_script_that_comes_late_finds_the_editor_all_the_same(visitor):
+    _source, target = pair()
+    editor = visitor().sign_in(cast.tigran())
+    page = editor.page
+
+    def after_the_bar_of_the_editor(route):
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/desk/beside.js", after_the_bar_of_the_editor)
+    beside(editor, target)
+    assert page.locator(".prose-menubar .ProseMirror").count() > 0
+
+
+def test_who_only_reads_sees_true_marks_and_copies_nothing(visitor):
+    source, target = pair()
+    elena = cast.elena()
+    text = replace(Text.from_json(target.head.data), headline="Ночной поезд снова идёт")
+    workflow.autosave(user=elena, now=cast.NOW, variant_id=target.pk, base_id=target.head_id, text=text)
+    editor = visitor().sign_in(elena)
+    with editor.page.expect_response("**/marks/"):
+        page = editor.open(tab(target) + "?beside=en").page
+    until(page, "document.querySelectorAll('[data-row]')[5].dataset.place === '5'")
+    assert page.locator("#id_headline").is_disabled()
+    marks = page.locator("[data-line] [data-mark]").evaluate_all("marks => marks.map((mark) => mark.className)")
+    assert marks and not [mark for mark in marks if "missing" in mark]
+    assert page.locator("[data-copy]:not([hidden])").count() == 0
+
+
+def test_marks_that_the_server_could_not_give_are_asked_for_again(visitor):
+    _source, target = pair()
+    editor = visitor().sign_in(cast.tigran())
+    page = editor.page
+    page.route("**/marks/", lambda route: route.fulfill(status=503), times=2)
+    page = beside(editor, target)
+    page.click(".tiptap p:first-child")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Одна строка.")
+    until(page, "document.querySelectorAll('[data-row]')[5].dataset.place === ''")
+    assert len(editor.complaints) == 2 and all("503" in text for text in editor.complaints)
+    editor.complaints.clear()
+
+
 def test_nothing_to_change_is_said_there(visitor):
     _source, target = pair()
     editor = visitor().sign_in(cast.tigran())
