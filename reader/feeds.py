@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from articles.cards import Card
 from articles.feeds import Item, feed_items
@@ -24,6 +25,7 @@ from text.labels import label
 OUR_OWN = re.compile(r'(?<=[a-z]=")/(?!/)')  # an address without a host, as texts have them
 
 
+@require_safe
 def feed(request: HttpRequest, language: str, format: str) -> HttpResponse:
     """Everything of a language; two queries."""
     now = timezone.now()
@@ -31,6 +33,7 @@ def feed(request: HttpRequest, language: str, format: str) -> HttpResponse:
     return answer(request, language, format, "", reverse("reader:home", args=[language]), cards, now)
 
 
+@require_safe
 def section_feed(request: HttpRequest, language: str, section: str, format: str) -> HttpResponse:
     """Three queries."""
     found = Section.objects.filter(key=section).first()
@@ -42,6 +45,7 @@ def section_feed(request: HttpRequest, language: str, section: str, format: str)
     return answer(request, language, format, name, reverse("reader:section", args=[language, section]), cards, now)
 
 
+@require_safe
 def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
     """Three queries."""
     now = timezone.now()
@@ -53,6 +57,7 @@ def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> Htt
     return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards, now)
 
 
+@require_safe
 def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> HttpResponse:
     """Three queries."""
     now = timezone.now()

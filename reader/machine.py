@@ -7,12 +7,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 
 from articles.queries import chrome
 from text.labels import label
 from text.languages import LANGUAGES
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/admin/", "/accounts/", "/preview/", "/v/"]
@@ -23,6 +25,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it is good until the first of this month of the next year, whenever it is read."""
@@ -35,6 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """The paper as an app of its own in each language: an app's addresses are those of the language. Two queries."""
@@ -71,12 +75,14 @@ def manifest(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is alive."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """The process can serve: its database answers."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from articles.models import PhotoUse
 from photos.models import Photo
@@ -17,6 +18,7 @@ from photos.queries import is_ended
 from photos.renditions import rendition_name
 
 
+@require_safe
 def media(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
     """One query, then the file. `max-age=60`: a withdrawal reaches every cache within a minute."""
     now = timezone.now()

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from articles.queries import chrome
 from articles.sitemap import SitemapEntry, sitemap_entries, sitemap_months
@@ -19,6 +20,7 @@ NEWS_WINDOW = timedelta(hours=48)
 NEWS_LIMIT, SITEMAP_LIMIT = 1_000, 50_000
 
 
+@require_safe
 @cache_control(public=True, max_age=60)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index; one query."""
@@ -33,6 +35,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return xml(request, "reader/sitemap_index.xml", {"months": months})
 
 
+@require_safe
 @cache_control(public=True, max_age=60)
 def sitemap_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
     """One query."""
@@ -44,6 +47,7 @@ def sitemap_month(request: HttpRequest, language: str, year: int, month: int) ->
     return xml(request, "reader/sitemap.xml", {"entries": [(absolute(entry), entry) for entry in found]})
 
 
+@require_safe
 @cache_control(public=True, max_age=60)
 def news_sitemap(request: HttpRequest, language: str) -> HttpResponse:
     """The last 48 hours; three queries."""

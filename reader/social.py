@@ -16,6 +16,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from django_tasks import task
 from PIL import Image
 
@@ -62,6 +63,7 @@ def card_path(variant: ArticleVariant, names: dict[str, str], now: datetime) -> 
     return reverse("reader:social_card", args=[variant.language, variant.article_id, digest])
 
 
+@require_safe
 def social_card(
     request: HttpRequest, language: str, article_id: int, digest: str
 ) -> HttpResponse | FileResponse:  # fmt: skip

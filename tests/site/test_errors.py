@@ -16,7 +16,7 @@ from audience.models import ViewTotal
 from demo.archive import seed_archive
 from search.index import rebuild
 from tests import cast
-from tests.site.routes import BROWSER
+from tests.site.routes import BROWSER, addresses
 
 HUGE = "9" * 30
 BAD_CURSORS = [
@@ -132,8 +132,12 @@ def test_the_old_word_for_armenian_keeps_the_rest_of_the_address(paper, client, 
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_pages_are_only_read(paper, client, method):
-    assert getattr(client, method)("/en/").status_code in (400, 405)
+def test_whatever_the_public_has_is_only_read(paper, client, method):
+    for places in addresses(paper, paper[0].photo).values():
+        for place in places:
+            response = getattr(client, method)(place)
+            assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD"), place
+            assert client.head(place).status_code in (200, 301, 302), place
 
 
 def test_a_broken_page_is_a_500_in_the_readers_language_without_a_question_to_the_database(
