@@ -57,7 +57,7 @@ class Visitor:
 
     def __init__(self, browser, base, **options):
         self.context = browser.new_context(base_url=base, **{"viewport": {"width": 1280, "height": 900}, **options})
-        self.page = self.context.new_page()
+        self.base, self.page = base, self.context.new_page()
         self.page.set_default_timeout(20_000)  # a busy machine is slow, and no test says how slow
         self.complaints, self.requests = [], []
         self.page.on(
