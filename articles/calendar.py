@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.db.models import Exists, Subquery
 
-from articles.cards import Page, page_of
+from articles.cards import ListPages, Page
 from articles.cursors import Cursor
 from articles.models import ArticleVariant
 
@@ -27,8 +27,14 @@ class Calendar:
 
 def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
     """What became visible from `start` up to, not including, `end`. One query."""
-    live = ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
-    return page_of(live, now, before)
+    return PERIODS.page(now, before, language=language, start=start, end=end)
+
+
+PERIODS = ListPages(
+    lambda language, start, end, now: ArticleVariant.objects.live(language, now).filter(
+        visible_from__gte=start, visible_from__lt=end
+    )
+)
 
 
 def calendar(language: str, start: datetime, end: datetime, now: datetime, *, with_days: bool) -> Calendar:

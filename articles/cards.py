@@ -1,5 +1,6 @@
 """A story in a list: one row of values, complete, so that no template can ask the database for more."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 from articles.cursors import Cursor
 from articles.models import ArticleVariant
 from articles.models.variant import VariantQuerySet
+from articles.prepared import Prepared, Value
 from photos.pictures import Picture
 from text.labels import label
 from text.languages import LANGUAGES
@@ -64,31 +66,66 @@ def cards(variants: QuerySet[ArticleVariant], now: datetime) -> list[Card]:
 
 def cards_with(variants: QuerySet[ArticleVariant], now: datetime, *names: str) -> list[tuple[Card, dict[str, Any]]]:
     """Each card beside its row, in which stand the annotations that `names` names as well; one query however many."""
+    return [(as_card(row, now), row) for row in card_rows(variants, now, *names)]
+
+
+def card_rows(variants: QuerySet[ArticleVariant], now: datetime, *names: str) -> QuerySet[Any]:
+    """What `as_card` makes cards of, for queries that are prepared."""
     siblings = ArticleVariant.objects.visible(now).filter(article=OuterRef("article"))
     is_live_in = {f"in_{code}": Exists(siblings.filter(language=code)) for code in LANGUAGES}
-    rows = variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in, *names)
-    return [(_card(row, now), row) for row in rows]
+    return variants.annotate(**is_live_in).values(*COLUMNS, *is_live_in, *names)
 
 
-def page_of(variants: VariantQuerySet, now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
-    """One page, newest first, from the cursor on; one query."""
-    if before:
-        variants = variants.filter(visible_from__lte=before.moment).exclude(
-            visible_from=before.moment, pk__gte=before.variant_id
+def as_cards(rows: Iterable[dict[str, Any]], now: datetime) -> list[Card]:
+    return [as_card(row, now) for row in rows]
+
+
+class ListPages:
+    """The pages of one kind of list, newest first, from a cursor on. `live(now=…, **values)`: the public variants of a list."""
+
+    def __init__(self, live: Callable[..., VariantQuerySet]) -> None:
+        self.first = Prepared(lambda now, **values: _page_rows(live(now=now, **values), now))
+        self.later = Prepared(
+            lambda now, moment, variant_id, **values: _page_rows(
+                _from(live(now=now, **values), moment, variant_id), now
+            )
         )
-    found = cards(variants.newest_first()[: size + 1], now)
-    return cut(found, size)
+
+    def page(self, now: datetime, before: Cursor | None, **values: Value) -> Page:
+        """One query."""
+        if before is None:
+            rows = self.first(now=now, **values)
+        else:
+            rows = self.later(now=now, moment=before.moment, variant_id=before.variant_id, **values)
+        return cut(as_cards(rows, now), PAGE_SIZE)
 
 
-def listed_page(listings: QuerySet[Any], now: datetime, before: Cursor | None, size: int = PAGE_SIZE) -> Page:
-    """One page of a TagListing or AuthorListing queryset, ordered by its own index; one query."""
-    listings = listings.filter(visible_from__lte=now)
-    if before:
-        listings = listings.filter(visible_from__lte=before.moment).exclude(
-            visible_from=before.moment, variant_id__gte=before.variant_id
-        )
-    chosen = listings.order_by("-visible_from", "-variant_id").values("variant_id")[: size + 1]
-    return cut(cards(ArticleVariant.objects.visible(now).filter(pk__in=chosen).newest_first(), now), size)
+def _page_rows(variants: VariantQuerySet, now: datetime) -> QuerySet[Any]:
+    return card_rows(variants.newest_first()[: PAGE_SIZE + 1], now)
+
+
+def _from(listed: Any, moment: datetime, variant_id: int, place: str = "pk") -> Any:
+    """What a list holds after a cursor; `place`: the column of the variant."""
+    return listed.filter(visible_from__lte=moment).exclude(**{"visible_from": moment, f"{place}__gte": variant_id})
+
+
+class ListingPages(ListPages):
+    """The same for lists that have an index of their own: `listings(**values)` is of TagListing or AuthorListing."""
+
+    def __init__(self, listings: Callable[..., QuerySet[Any]]) -> None:
+        def first(now: datetime, **values: Value) -> QuerySet[Any]:
+            return _listed_rows(listings(**values).filter(visible_from__lte=now), now)
+
+        def later(now: datetime, moment: datetime, variant_id: int, **values: Value) -> QuerySet[Any]:
+            live = listings(**values).filter(visible_from__lte=now)
+            return _listed_rows(_from(live, moment, variant_id, "variant_id"), now)
+
+        self.first, self.later = Prepared(first), Prepared(later)
+
+
+def _listed_rows(listings: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    chosen = listings.order_by("-visible_from", "-variant_id").values("variant_id")[: PAGE_SIZE + 1]
+    return card_rows(ArticleVariant.objects.visible(now).filter(pk__in=chosen).newest_first(), now)
 
 
 def cut(found: list[Card], size: int) -> Page:
@@ -113,7 +150,7 @@ def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_ph
     )
 
 
-def _card(row: dict[str, Any], now: datetime) -> Card:
+def as_card(row: dict[str, Any], now: datetime) -> Card:
     return Card(
         variant_id=row["id"],
         article_id=row["article_id"],

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import Aggregate, Case, Exists, Func, JSONField, OuterRef, Q, QuerySet, Subquery, When
 
-from articles.cards import Card, cards
+from articles.cards import Card, as_cards, card_rows, cards
 from articles.models import ArticleVariant, Section, SectionTag, TagListing
+from articles.models.variant import VariantQuerySet
+from articles.prepared import Prepared
 from articles.queries import BAND_SIZE, Topic
 
 FRONT_SIZE = 30
+SPARE = 5  # of a section's newest: three may stand at the head of the front, and related stories take some
 
 
 @dataclass(frozen=True)
@@ -23,30 +26,46 @@ class Front:
     bands: dict[str, list[Card]]  # by section key
 
 
-def front(language: str, sections: list[Section], now: datetime) -> Front:
-    """Two queries, three when none of the newest has a picture.
+def front(language: str, now: datetime, bands: dict[str, list[Card]]) -> Front:
+    """One query, two when none of the newest has a picture. `bands`: the newest of each section (`by_section`).
 
     The lead is the newest breaking story of the day, else the newest with a picture.
     """
-    live = ArticleVariant.objects.live(language, now)
-    newest = cards(live.newest_first()[:FRONT_SIZE], now)
+    newest = as_cards(NEWEST(language=language, now=now), now)
     fresh = [card for card in newest if card.is_breaking]
     pictured = [card for card in newest if card.picture]
     if newest and not fresh and not pictured:
+        live = ArticleVariant.objects.live(language, now)
         pictured = cards(live.filter(article__lead_photo__isnull=False).newest_first()[:1], now)
     lead = next(iter(fresh or pictured or newest), None)
     others = [card for card in newest if card is not lead]
     seconds = [card for card in others if card.picture][:2] or others[:2]
-    in_bands = Q(pk__in=[])
-    for section in sections:
-        in_bands |= Q(pk__in=live.in_section(section).newest_first().values("pk")[: BAND_SIZE + 3])
     shown = {card.variant_id for card in [*seconds, *([lead] if lead else [])]}
-    bands: dict[str, list[Card]] = {}
-    for card in cards(live.filter(in_bands).newest_first(), now):
-        band = bands.setdefault(card.section_key, [])
-        if card.variant_id not in shown and len(band) < BAND_SIZE:
+    unseen = {key: [card for card in band if card.variant_id not in shown][:BAND_SIZE] for key, band in bands.items()}
+    return Front(lead, seconds, others[:9], unseen)
+
+
+NEWEST = Prepared(
+    lambda language, now: card_rows(ArticleVariant.objects.live(language, now).newest_first()[:FRONT_SIZE], now)
+)
+
+
+def newest_in(sections: list[Section], live: VariantQuerySet) -> Q:
+    """The condition of each section's newest stories; a few more than a band shows, because the front shows some elsewhere."""
+    chosen = Q(pk__in=[])
+    for section in sections:
+        chosen |= Q(pk__in=live.in_section(section).newest_first().values("pk")[: BAND_SIZE + SPARE])
+    return chosen
+
+
+def by_section(sections: list[Section], newest: list[Card]) -> dict[str, list[Card]]:
+    """Of cards, newest first, those of each section, by its key."""
+    found: dict[str, list[Card]] = {section.key: [] for section in sections}
+    for card in newest:
+        band = found.get(card.section_key)
+        if band is not None and len(band) < BAND_SIZE + SPARE:
             band.append(card)
-    return Front(lead, seconds, others[:9], bands)
+    return found
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from articles.events import announce_site
 from articles.models import Act, SiteSettings
 from articles.permissions import Verb, require
 from articles.workflow.rows import Refusal, log
@@ -119,6 +120,7 @@ def save_settings(
         for column, value in {**fresh, **everywhere}.items():
             setattr(settings, column, value)
         settings.save(update_fields=[*fresh, *everywhere])
+        announce_site()
         log(user, now, Act.SETTINGS, None, changed=changed)
     return settings
 

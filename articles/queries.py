@@ -4,7 +4,8 @@ Everything starts from `live()`; `now` is an argument; no list loads a body.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -20,9 +21,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from articles.bodies import MEDIA_KEY, photos_in
-from articles.cards import Card, Page, cards, listed_page, page_of
+from articles.bodies import MEDIA_KEY, keys_in
+from articles.cards import Card, ListingPages, ListPages, Page, cards
 from articles.cursors import Cursor
 from articles.models import (
     ArticleVariant,
@@ -32,18 +34,25 @@ from articles.models import (
     Correction,
     Section,
     SiteSettings,
+    SiteState,
     Tag,
     TaggedArticle,
     TagListing,
     WireSource,
 )
+from articles.models.variant import VariantQuerySet
+from articles.prepared import Prepared
 from articles.reach import in_each, languages_of
 from photos.models import Photo
 from photos.pictures import Picture
-from photos.queries import is_ended
 from text.html import without_pictures
 
 BAND_SIZE = 5
+LATEST_PAGES = ListPages(lambda language, now: ArticleVariant.objects.live(language, now))
+SECTION_PAGES = ListPages(lambda language, section, now: ArticleVariant.objects.live(language, now).in_section(section))
+SOURCE_PAGES = ListPages(lambda language, source, now: ArticleVariant.objects.live(language, now).from_wire(source))
+TAG_PAGES = ListingPages(lambda tag, language: TagListing.objects.filter(tag=tag, language=language))
+AUTHOR_PAGES = ListingPages(lambda author, language: AuthorListing.objects.filter(author=author, language=language))
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,19 @@ class Chrome:
 
 def chrome(language: str, now: datetime, sections: QuerySet[Section] | None = None) -> Chrome:
     """Two queries. Only sections that have a name in the language; `sections` may bring annotations."""
-    due = ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
-    settings = SiteSettings.objects.annotate(next_due=Subquery(due)).first()
+    settings = SiteSettings.objects.annotate(next_due=Subquery(_next_due(now))).first()
     named = [one for one in (Section.objects.all() if sections is None else sections) if one.name(language)]
     return Chrome(settings or SiteSettings(pk=1), named, getattr(settings, "next_due", None))
+
+
+def site_state(now: datetime) -> tuple[int, datetime | None]:
+    """How often the public site has changed, and when the next scheduled story appears. One query."""
+    states = SiteState.objects.annotate(next_due=Subquery(_next_due(now)))
+    return states.values_list("generation", "next_due").first() or (0, None)
+
+
+def _next_due(now: datetime) -> QuerySet[Any]:
+    return ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
 
 
 @dataclass(frozen=True)
@@ -109,14 +127,9 @@ class ArticlePage:
     lacks_pictures: bool = False
 
 
-def article_page(live: QuerySet[ArticleVariant], article_id: int, now: datetime) -> ArticlePage | None:
-    """Two queries; None when the story is not among `live`, which may bring annotations such as views."""
-    variant = (
-        live.filter(article_id=article_id)
-        .select_related("article__lead_photo", "section", "wire_source", "translator")
-        .first()
-    )
-    return surround(variant, now) if variant else None
+def whole(variants: VariantQuerySet) -> VariantQuerySet:
+    """With everything that a story's own page shows of it; no query."""
+    return variants.select_related("article__lead_photo", "section", "wire_source")
 
 
 def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:
@@ -159,34 +172,64 @@ def picture_of(photo: Photo, base: str = "/media") -> Picture:
     return Picture(photo.key, photo.width, photo.height, photo.colour, bool(photo.rendered_at), photo.credit, base)
 
 
-def _surroundings(variant: ArticleVariant, now: datetime) -> Any:
+def _surroundings(variant: ArticleVariant, now: datetime) -> list[Any]:
     """Rows (kind, slug, key or kind of correction, language, words, order or flag, moment) of five tables in one query."""
+    keys = {f"key_{place}": key for place, key in enumerate(sorted(keys_in(variant.body)))}
+    rows = _surroundings_with(len(keys))(
+        variant=variant.pk,
+        article=variant.article_id,
+        language=variant.language,
+        now=now,
+        today=timezone.localdate(now),
+        **keys,
+    )
+    return sorted(rows, key=lambda row: (row[0], row[4]))
+
+
+@lru_cache(maxsize=32)
+def _surroundings_with(pictures: int) -> Prepared:
+    """Of a text with so many pictures."""
 
     def word(value: str) -> Cast:
         return Cast(Value(value), CharField(max_length=20))
 
-    no_moment: Any = Cast(Value(None), DateTimeField())
-    text = TextField()
-    siblings = ArticleVariant.objects.visible(now).filter(article_id=variant.article_id)
-    authors = AuthorName.objects.filter(is_synonym=False, author__bylines__article_id=variant.article_id)
-    tags = TaggedArticle.objects.filter(
-        content_object_id=variant.article_id, tag__names__language=variant.language, tag__names__is_synonym=False
-    )
-    corrections = Correction.objects.filter(variant=variant)
-    ended = photos_in(variant.body).filter(is_ended(now))
-    nothing = Cast(Value(""), text)
-    shapes: list[Any] = [
-        (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
-        (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
-        (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
-        (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
-        (ended, "ended", Cast("key", text), Cast(Value(""), CharField(max_length=8)), nothing, Value(0), no_moment),
-    ]  # fmt: skip
-    rows = [
-        query.order_by().values_list(word(kind), key, language, words, Cast(order, IntegerField()), moment)
-        for query, kind, key, language, words, order, moment in shapes
-    ]
-    return sorted(rows[0].union(*rows[1:], all=True), key=lambda row: (row[0], row[4]))
+    def build(variant: int, article: int, language: str, now: datetime, today: date, **keys: str) -> QuerySet[Any]:
+        no_moment: Any = Cast(Value(None), DateTimeField())
+        text = TextField()
+        siblings = ArticleVariant.objects.visible(now).filter(article_id=article)
+        authors = AuthorName.objects.filter(is_synonym=False, author__bylines__article_id=article)
+        tags = TaggedArticle.objects.filter(
+            content_object_id=article, tag__names__language=language, tag__names__is_synonym=False
+        )
+        corrections = Correction.objects.filter(variant=variant)
+        ended = Photo.objects.filter(key__in=list(keys.values()), expires_on__lte=today)
+        nothing = Cast(Value(""), text)
+        shapes: list[Any] = [
+            (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
+            (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
+            (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
+            (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
+        ]  # fmt: skip
+        if keys:
+            shapes.append(
+                (
+                    ended,
+                    "ended",
+                    Cast("key", text),
+                    Cast(Value(""), CharField(max_length=8)),
+                    nothing,
+                    Value(0),
+                    no_moment,
+                )
+            )
+        rows = [
+            query.order_by().values_list(word(kind), key, language, words, Cast(order, IntegerField()), moment)
+            for query, kind, key, language, words, order, moment in shapes
+        ]
+        found: QuerySet[Any] = rows[0].union(*rows[1:], all=True)
+        return found
+
+    return Prepared(build)
 
 
 def _signature(slug: str, names: dict[str, str], language: str) -> Signature:
@@ -217,12 +260,12 @@ def live_elsewhere(article_id: int, now: datetime) -> list[Card]:
 
 def section_page(section: Section, language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
-    return page_of(ArticleVariant.objects.live(language, now).in_section(section), now, before)
+    return SECTION_PAGES.page(now, before, language=language, section=section.pk)
 
 
 def latest_page(language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
-    return page_of(ArticleVariant.objects.live(language, now), now, before)
+    return LATEST_PAGES.page(now, before, language=language)
 
 
 def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
@@ -243,7 +286,7 @@ def find_tag(slug: str, language: str, now: datetime) -> Tag | None:
 
 def tag_page(tag: Tag, language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
-    return listed_page(TagListing.objects.filter(tag=tag, language=language), now, before)
+    return TAG_PAGES.page(now, before, tag=tag.pk, language=language)
 
 
 def find_author(slug: str, language: str, now: datetime) -> tuple[Author, Signature] | None:
@@ -263,7 +306,7 @@ def find_author(slug: str, language: str, now: datetime) -> tuple[Author, Signat
 
 def author_page(author: Author, language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
-    return listed_page(AuthorListing.objects.filter(author=author, language=language), now, before)
+    return AUTHOR_PAGES.page(now, before, author=author.pk, language=language)
 
 
 def find_source(slug: str, language: str, now: datetime) -> WireSource | None:
@@ -278,7 +321,7 @@ def find_source(slug: str, language: str, now: datetime) -> WireSource | None:
 
 def source_page(wire_source: WireSource, language: str, now: datetime, before: Cursor | None = None) -> Page:
     """One query."""
-    return page_of(ArticleVariant.objects.live(language, now).from_wire(wire_source), now, before)
+    return SOURCE_PAGES.page(now, before, language=language, source=wire_source.pk)
 
 
 @dataclass(frozen=True)

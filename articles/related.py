@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from articles.cards import Card, cards_with
+from articles.cards import Card, as_cards, card_rows
 from articles.models import ArticleVariant, AuthorListing, TagListing
+from articles.prepared import Prepared
 from articles.queries import BAND_SIZE, ArticlePage
 
 SIZE = 4
@@ -23,36 +26,53 @@ class Further:
     band: list[Card] = field(default_factory=list)
 
 
-def further(page: ArticlePage, now: datetime) -> Further:
+def further(page: ArticlePage, now: datetime, in_section: list[Card]) -> Further:
     """Related: most tags in common first, then people in common, then the newest; what the band leaves of the section
-    fills it up. The band: the section's newest, none where the section has no name in the language.
+    fills it up. The band: the section's newest, of `in_section`; none where the section has no name in the language.
 
-    All of it live, in the page's language. One query, which looks at a few newest stories of each tag and person.
+    All of it live, in the page's language. One query, which looks at a few newest stories of each tag and person; none
+    for a story without them.
     """
-    variant = page.variant
-    tags = _listings(TagListing, variant, now).filter(tag__slug__in=[topic.slug for topic in page.topics])
-    people = _listings(AuthorListing, variant, now).filter(author__slug__in=[one.slug for one in page.signatures])
-    chosen = [_newest(tags.filter(tag__slug=topic.slug)) for topic in page.topics[:MOST_NAMES]]
-    chosen += [_newest(people.filter(author__slug=one.slug)) for one in page.signatures[:MOST_NAMES]]
-    is_open = bool(variant.section.name(variant.language))
-    if is_open:
-        chosen.append(_newest_of_section(variant, now))
-    if not chosen:
-        return Further()
-    # Sorted here, and the language is that of the lists: for either SQLite would walk every story of the language.
-    found = ArticleVariant.objects.visible(now).filter(pk__in=chosen[0].union(*chosen[1:]))
-    shared = {"tags": _shared(tags), "people": _shared(people)}
-    rows = cards_with(found.exclude(pk=variant.pk).order_by().annotate(**shared), now, *shared, "section")
-    rows.sort(key=lambda row: (row[0].visible_from, row[0].variant_id), reverse=True)
-    akin = [row for row in rows if row[1]["tags"] or row[1]["people"]]
-    akin.sort(key=lambda row: (row[1]["tags"] or 0, row[1]["people"] or 0), reverse=True)  # stable: still newest first
-    related = [card for card, _row in akin[:SIZE]]
-    rest = [card for card, row in rows if is_open and row["section"] == variant.section_id and card not in related]
+    tags = [topic.slug for topic in page.topics[:MOST_NAMES]]
+    people = [one.slug for one in page.signatures[:MOST_NAMES]]
+    related = _akin(page.variant, tags, people, now) if tags or people else []
+    known = {page.variant.pk, *(card.variant_id for card in related)}
+    rest = [card for card in in_section if card.variant_id not in known]
     return Further(related + rest[BAND_SIZE:][: SIZE - len(related)], rest[:BAND_SIZE])
 
 
-def _listings(model: type[TagListing] | type[AuthorListing], variant: ArticleVariant, now: datetime) -> QuerySet[Any]:
-    return model._default_manager.filter(language=variant.language, visible_from__lte=now)
+def _akin(variant: ArticleVariant, tags: list[str], people: list[str], now: datetime) -> list[Card]:
+    """Other stories with one of these tags or people, what has most in common first. One query."""
+    named = {f"tag_{place}": slug for place, slug in enumerate(tags)} | {
+        f"person_{place}": slug for place, slug in enumerate(people)
+    }
+    return as_cards(
+        _akin_with(len(tags), len(people))(variant=variant.pk, language=variant.language, now=now, **named), now
+    )
+
+
+@lru_cache(maxsize=128)
+def _akin_with(tags: int, people: int) -> Prepared:
+    """The query for so many tags and people."""
+
+    def build(variant: int, language: str, now: datetime, **named: str) -> QuerySet[Any]:
+        of_tags: QuerySet[Any] = TagListing.objects.filter(language=language, visible_from__lte=now)
+        of_people: QuerySet[Any] = AuthorListing.objects.filter(language=language, visible_from__lte=now)
+        words = [named[f"tag_{place}"] for place in range(tags)]
+        persons = [named[f"person_{place}"] for place in range(people)]
+        chosen = [_newest(of_tags.filter(tag__slug=word)) for word in words]
+        chosen += [_newest(of_people.filter(author__slug=person)) for person in persons]
+        # The language is that of the lists, and what is in common sorts first: else SQLite would walk every story of the language.
+        found = ArticleVariant.objects.visible(now).filter(pk__in=chosen[0].union(*chosen[1:])).exclude(pk=variant)
+        shared = {
+            "tags": _shared(of_tags.filter(tag__slug__in=words)),
+            "people": _shared(of_people.filter(author__slug__in=persons)),
+        }
+        best: Any = found.annotate(**shared)
+        best = best.order_by("-tags", "-people", "-visible_from", "-pk")
+        return card_rows(best[:SIZE], now)
+
+    return Prepared(build)
 
 
 def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
@@ -61,14 +81,7 @@ def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
     return listings.model.objects.filter(pk__in=newest).order_by().values("variant_id")
 
 
-def _newest_of_section(variant: ArticleVariant, now: datetime) -> QuerySet[Any]:
-    """As many as the band and the related stories could show, and the one being read."""
-    section = ArticleVariant.objects.live(variant.language, now).in_section(variant.section)
-    newest = section.newest_first().values("pk")[: BAND_SIZE + SIZE + 1]
-    return ArticleVariant.objects.filter(pk__in=newest).order_by().values("pk")
-
-
-def _shared(listings: QuerySet[Any]) -> Subquery:
-    """How many of these names a variant has; None for none."""
+def _shared(listings: QuerySet[Any]) -> Coalesce:
+    """How many of these names a variant has."""
     count = listings.filter(variant=OuterRef("pk")).order_by().values("variant").annotate(shared=Count("pk"))
-    return Subquery(count.values("shared"))
+    return Coalesce(Subquery(count.values("shared")), 0)

@@ -1,50 +1,169 @@
-"""Counts a view: people only, once per half hour, exactly. A True answer means it is in the database."""
+"""Counts views: people only, once per half hour, exactly. They are written down when they come, and counted by the worker."""
 
 import hashlib
 import hmac
 import ipaddress
 import secrets
+import threading
+from collections import Counter, OrderedDict
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from crawleruseragents import is_crawler
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from articles.models import ArticleVariant
-from audience.models import DailySalt, RecentReader, ViewHour, ViewTotal
+from audience.journal import View, files, is_closed, journal, read
+from audience.models import DailySalt, RecentReader, ViewHour, ViewJournal, ViewTotal
 
 REPEAT = timedelta(minutes=30)
 SHORTEST_USER_AGENT = 20
+TURN = ""  # the row that workers of all machines wait for
+MOST_KNOWN = 20_000  # readers that a process remembers
 
 
+@lru_cache(maxsize=2000)
 def is_machine(user_agent: str) -> bool:
     """Whether this browser name is a crawler's, or too short to be a person's."""
     return len(user_agent) < SHORTEST_USER_AGENT or is_crawler(user_agent[:500])
 
 
-def record(*, article_id: int, language: str, address: str, user_agent: str, now: datetime) -> bool:
-    """Count one view of a live variant unless this reader had one within REPEAT. One transaction.
+class RecentHere:
+    """Who has read what in the last half hour, as far as this process knows: it spares most repeats a line."""
 
-    `address` is used for the digest and forgotten. False: nothing was counted, and nothing needs to be.
+    def __init__(self) -> None:
+        self.readers: OrderedDict[bytes, datetime] = OrderedDict()
+        self.turn = threading.Lock()
+
+    def is_new(self, reader: bytes, earlier: bytes, now: datetime) -> bool:
+        """Remembers them; of two at once, one is new."""
+        with self.turn:
+            if any(self.readers[known] > now - REPEAT for known in (reader, earlier) if known in self.readers):
+                return False
+            self.readers.pop(reader, None)
+            self.readers[reader] = now
+            while len(self.readers) > MOST_KNOWN:
+                self.readers.popitem(last=False)
+            return True
+
+    def forget(self, digest: bytes) -> None:
+        with self.turn:
+            self.readers.pop(digest, None)
+
+
+recent_here = RecentHere()
+
+
+def record(*, variant_id: int, address: str, user_agent: str, now: datetime) -> bool:
+    """Take in a view of a live variant. No query, once a process has the day's salt.
+
+    True: it is written down, and counts once, unless this reader had one within REPEAT. False: it need not count.
+    `address` is used for the digest and forgotten. Raises OSError when it could not be written.
     """
     if is_machine(user_agent):
         return False
-    variant_id = (
-        ArticleVariant.objects.live(language, now).filter(article_id=article_id).values_list("pk", flat=True).first()
-    )
-    if variant_id is None:
-        return False
-    digest = reader_digest(address, user_agent, variant_id, now)
+    reader = reader_digest(address, user_agent, variant_id, now)
     # Half an hour after midnight the same reader may still be known under yesterday's salt.
     earlier = reader_digest(address, user_agent, variant_id, now - REPEAT)
-    with transaction.atomic():
-        if earlier != digest and RecentReader.objects.filter(pk=earlier, counted_at__gt=now - REPEAT).exists():
-            return False
-        if not _is_new(digest, now):
-            return False
-        _add(variant_id, now)
+    if not recent_here.is_new(reader, earlier, now):
+        return False
+    try:
+        journal.append(View(variant_id, now, reader, earlier if earlier != reader else b""))
+    except OSError:
+        recent_here.forget(reader)
+        raise
     return True
+
+
+def fold(now: datetime) -> int:
+    """Count what was written down; how many views there were. Run by the worker; a transaction for every few thousand.
+
+    A view counts once, however often this is killed: the rows and how far the file was read change together.
+    """
+    counted = 0
+    for path in files():
+        while path.exists() and path.stat().st_size > counted_up_to.get(path.name, 0):
+            before = counted_up_to.get(path.name, -1)
+            counted += _fold_some(path)
+            if counted_up_to[path.name] == before:
+                break  # a line that is being written, or was cut off
+        if is_closed(path, now):
+            path.unlink(missing_ok=True)
+            ViewJournal.objects.filter(name=path.name).delete()
+            counted_up_to.pop(path.name, None)
+    return counted
+
+
+counted_up_to: dict[str, int] = {}  # as this process knows; the rows decide
+
+
+@transaction.atomic
+def _fold_some(path: Path) -> int:
+    ViewJournal.objects.get_or_create(name=TURN)
+    ViewJournal.objects.select_for_update().get(name=TURN)  # a reader on two machines counts once
+    known, _ = ViewJournal.objects.get_or_create(name=path.name)
+    try:
+        views, offset = read(path, known.offset)
+    except FileNotFoundError:  # another worker is done with it
+        counted_up_to[path.name] = known.offset
+        return 0
+    counted = count(views)
+    ViewJournal.objects.filter(pk=known.pk).update(offset=offset)
+    counted_up_to[path.name] = offset
+    return counted
+
+
+def count(views: list[View]) -> int:
+    """Into rows, those that repeat nothing; how many. In the order of their times; a few queries however many."""
+    since = _known({digest for view in views for digest in (view.reader, view.earlier) if digest})
+    there = set(ArticleVariant.objects.filter(pk__in={view.variant_id for view in views}).values_list("pk", flat=True))
+    fresh: dict[bytes, datetime] = {}
+    totals: Counter[int] = Counter()
+    hours: Counter[tuple[int, datetime]] = Counter()
+    for view in sorted(views, key=lambda one: one.at):
+        before = max((since[digest] for digest in (view.reader, view.earlier) if digest in since), default=None)
+        if view.variant_id not in there or (before is not None and before > view.at - REPEAT):
+            continue
+        since[view.reader] = fresh[view.reader] = view.at
+        totals[view.variant_id] += 1
+        hours[view.variant_id, view.at.replace(minute=0, second=0, microsecond=0)] += 1
+    _add(ViewTotal, [(variant, views) for variant, views in totals.items()], "variant_id")
+    _add(ViewHour, [(variant, moment(hour), views) for (variant, hour), views in hours.items()], "variant_id", "hour")
+    _remember(fresh)
+    return sum(totals.values())
+
+
+def _known(digests: set[bytes]) -> dict[bytes, datetime]:
+    rows = RecentReader.objects.filter(pk__in=digests).values_list("digest", "counted_at")
+    return {bytes(digest): at for digest, at in rows}
+
+
+def _remember(fresh: dict[bytes, datetime]) -> None:
+    RecentReader.objects.bulk_create(
+        [RecentReader(digest=digest, counted_at=at) for digest, at in fresh.items()],
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["counted_at"],
+    )
+
+
+def moment(at: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _add(model: type[ViewTotal] | type[ViewHour], rows: list[Any], *key: str) -> None:
+    """Each row's views to those that are there; rows in one order, so that two workers never wait for each other."""
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join([*map(quote, key), "views"])
+    marks = ", ".join(["%s"] * (len(key) + 1))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608 - our own table's name
+            f"ON CONFLICT ({', '.join(map(quote, key))}) DO UPDATE SET views = {table}.views + excluded.views",
+            sorted(rows),
+        )
 
 
 def reader_digest(address: str, user_agent: str, variant_id: int, now: datetime) -> bytes:
@@ -72,37 +191,6 @@ def daily_salt(now: datetime) -> bytes:
 def _salt_of(day: date, database: str) -> bytes:
     row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     return bytes(row.salt)
-
-
-def _is_new(digest: bytes, now: datetime) -> bool:
-    """Remember this reader; False if remembered within REPEAT. Of two at once, one is new."""
-    table = connection.ops.quote_name(RecentReader._meta.db_table)
-    adapt = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (digest, counted_at) VALUES (%s, %s) "  # noqa: S608 - our own table's name
-            f"ON CONFLICT (digest) DO UPDATE SET counted_at = excluded.counted_at WHERE {table}.counted_at <= %s",
-            [digest, adapt(now), adapt(now - REPEAT)],
-        )
-        count: int = cursor.rowcount
-        return count == 1
-
-
-def _add(variant_id: int, now: datetime) -> None:
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    if not ViewTotal.objects.filter(pk=variant_id).update(views=F("views") + 1):
-        _create_or_add(ViewTotal, variant_id=variant_id)
-    if not ViewHour.objects.filter(variant_id=variant_id, hour=hour).update(views=F("views") + 1):
-        _create_or_add(ViewHour, variant_id=variant_id, hour=hour)
-
-
-def _create_or_add(model: type[ViewTotal] | type[ViewHour], **key: object) -> None:
-    """The first view of a bucket; when another reader was first after all, add to theirs."""
-    try:
-        with transaction.atomic():
-            model.objects.create(views=1, **key)
-    except IntegrityError:
-        model.objects.filter(**key).update(views=F("views") + 1)
 
 
 def forget(now: datetime) -> None:

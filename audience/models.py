@@ -35,6 +35,13 @@ class RecentReader(models.Model):
         indexes = [models.Index(fields=["counted_at"], name="forgetting_readers")]
 
 
+class ViewJournal(models.Model):
+    """How far a file of views (audience/journal.py) is counted, in bytes."""
+
+    name = models.CharField(max_length=200, unique=True)
+    offset = models.PositiveBigIntegerField(default=0)
+
+
 class DailySalt(models.Model):
     """The secret of one day's digests; deleted when the day is over, and with it every way back to a reader."""
 

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.cards import Card, cards, cards_with
-from articles.models import ArticleVariant
+from articles.fronts import by_section, newest_in
+from articles.models import ArticleVariant, Section
 from articles.naming import headlines_of
 from articles.permissions import seen_by
+from articles.prepared import Prepared
+from articles.queries import whole
 from audience.models import MostRead, ViewHour, ViewTotal
 from text.languages import LANGUAGES
 
@@ -31,6 +34,18 @@ def with_views(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
     """Adds `views`, the variant's total; no query of its own."""
     total = ViewTotal.objects.filter(pk=OuterRef("pk")).values("views")[:1]
     return variants.annotate(views=Coalesce(Subquery(total), 0))
+
+
+LIVE_STORY = Prepared(
+    lambda language, article_id, now: with_views(whole(ArticleVariant.objects.live(language, now))).filter(
+        article_id=article_id
+    )
+)
+
+
+def live_story(language: str, article_id: int, now: datetime) -> ArticleVariant | None:
+    """A story in a language, if it is live there, with its views and all that its page shows of it. One query."""
+    return next(iter(LIVE_STORY(language=language, article_id=article_id, now=now)), None)
 
 
 def views_by_article(article_ids: list[int]) -> dict[int, dict[str, int]]:
@@ -58,27 +73,52 @@ class MostReadList:
     cards: list[Card]
 
     @property
+    def ids(self) -> tuple[int, ...]:
+        """Which variants, in their order."""
+        return tuple(card.variant_id for card in self.cards)
+
+    @property
     def title(self) -> str:
         return str(TITLES[MostRead.Window(self.window)])
 
 
-def most_read(language: str, now: datetime, limit: int = LEAST, besides: int | None = None) -> MostReadList | None:
-    """The last 24 hours; where those have less than LEAST stories, the last 7 days; else None. One query.
+@dataclass(frozen=True)
+class Shelf:
+    """What front and stories show besides their own: the newest of each section, by its key, and what is read most."""
 
-    `besides`: the variant that is being read.
-    """
+    newest: dict[str, list[Card]]
+    most_read: list[MostReadList]  # of the last 24 hours, of the last 7 days
+
+
+def shelf(language: str, sections: list[Section], now: datetime) -> Shelf:
+    """One query."""
     windows = {"day": MostRead.Window.DAY, "week": MostRead.Window.WEEK}
-    ranked = MostRead.objects.filter(language=language, window__in=windows.values()).exclude(variant=besides)
-    live = ArticleVariant.objects.live(language, now).filter(pk__in=ranked.values("variant"))
+    live = ArticleVariant.objects.live(language, now)
+    ranked = MostRead.objects.filter(language=language, window__in=windows.values())
     ranks = {
         name: Subquery(ranked.filter(variant=OuterRef("pk"), window=window).values("rank")[:1])
         for name, window in windows.items()
     }
-    rows = cards_with(live.annotate(**ranks), now, *ranks)
+    chosen = live.filter(newest_in(sections, live) | Q(pk__in=ranked.values("variant")))
+    # Sorted in Python: SQLite would walk every story of the language.
+    rows = cards_with(chosen.order_by().annotate(**ranks), now, *ranks)
+    rows.sort(key=lambda row: (row[0].visible_from, row[0].variant_id), reverse=True)
+    lists = []
     for name, window in windows.items():
-        found = sorted((row[name], place) for place, (_card, row) in enumerate(rows) if row[name])
-        if len(found) >= LEAST:
-            return MostReadList(window, [rows[place][0] for _rank, place in found[:limit]])
+        read = sorted((row for row in rows if row[1][name]), key=lambda row: row[1][name])
+        lists.append(MostReadList(window, [card for card, _row in read]))
+    return Shelf(by_section(sections, [card for card, _row in rows]), lists)
+
+
+def most_read(lists: list[MostReadList], limit: int = LEAST, besides: int | None = None) -> MostReadList | None:
+    """The last 24 hours; where those have less than LEAST stories, the last 7 days; else None. No query.
+
+    `besides`: the variant that is being read.
+    """
+    for found in lists:
+        others = [card for card in found.cards if card.variant_id != besides]
+        if len(others) >= LEAST:
+            return MostReadList(found.window, others[:limit])
     return None
 
 

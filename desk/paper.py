@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.events import announce_site
 from articles.models import Membership, Section, SectionTag, WireSource
 from articles.permissions import Verb
 from articles.vocabulary import SECTION_NAME_LIMIT, announce_public, choose_chips
@@ -88,6 +89,10 @@ class SectionAdmin(DeskAdmin):
         if "tags" in form.cleaned_data:  # the list saves places alone
             choose_chips(user=person(request), section=obj, tags=form.cleaned_data["tags"])
         announce_public(section=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Section) -> None:
+        super().delete_model(request, obj)
+        announce_site()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The checklist and the chosen tags are for who may change them."""

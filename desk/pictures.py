@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.events import announce_site
 from articles.permissions import Verb, may
 from articles.pictures import is_kept, uses_of
 from desk.base import DeskAdmin, person
@@ -189,6 +190,7 @@ class PhotoAdmin(DeskAdmin):
             focal=(data["focal_x"], data["focal_y"]),
             expires_on=data["expires_on"],
         )
+        announce_site()
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         remove(obj)

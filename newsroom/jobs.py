@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.bulk import resume
 from articles.workflow import empty_bin
-from audience.counting import forget
+from audience.counting import fold, forget
 from audience.queries import count_most_read
 from photos.renditions import make_missing
 from search.index import add_missing
@@ -24,6 +24,7 @@ def prune_task_results(now: datetime) -> None:
 
 
 JOBS: list[tuple[int, Callable[[datetime], object]]] = [
+    (1, fold),
     (MINUTE, count_most_read),
     (10 * MINUTE, forget),
     (10 * MINUTE, lambda now: resume(now=now)),

@@ -1,17 +1,16 @@
 """Security headers, request limits, and the fence between the desk (sessions) and the public pages (none)."""
 
 import base64
-import ipaddress
 import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
+from newsroom.proxies import believe_proxies
 from reader.inline_script import INLINE_SCRIPT_HASH
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,26 +37,10 @@ class TrustedProxyMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.proxies = [ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = request.META.pop("HTTP_X_FORWARDED_FOR", "")
-        scheme = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
-        if self.is_trusted(request.META.get("REMOTE_ADDR", "")):
-            # The nearest address that is not one of our proxies; what stands before it may be forged.
-            for address in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
-                request.META["REMOTE_ADDR"] = address
-                if not self.is_trusted(address):
-                    break
-            if scheme in ("http", "https"):
-                request.META["wsgi.url_scheme"] = scheme
+        believe_proxies(request.META)
         return self.get_response(request)
-
-    def is_trusted(self, address: str) -> bool:
-        try:
-            return any(ipaddress.ip_address(address) in network for network in self.proxies)
-        except ValueError:
-            return False
 
 
 class SecurityHeadersMiddleware:

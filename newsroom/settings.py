@@ -23,6 +23,9 @@ if not SECRET_KEY:
         "`make run` writes one into .env; DEBUG=1 does without, on your own machine."
     )
 
+# Ready pages kept in the memory of each server process, in megabytes; 0: every page is made anew (reader/page_cache.py).
+PAGE_CACHE = env.int("PAGE_CACHE", 0 if DEBUG else 64)
+
 # Reading without a network. Off: the service worker clears what devices keep and takes itself away (reader/offline.py).
 OFFLINE = env.bool("NEWSROOM_OFFLINE", True)
 

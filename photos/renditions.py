@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import task
 from PIL import Image
@@ -15,6 +16,7 @@ from photos.models import Photo
 from photos.pictures import CROPPED, JPEG_ONLY, SHOWN_BY_MACHINES, SOCIAL, SQUARE, WHOLE
 
 logger = logging.getLogger(__name__)
+rendered = Signal()  # a picture's sizes are there, or new
 AVIF = {"quality": 55, "speed": 8}
 JPEG = {"quality": 80, "optimize": True, "progressive": True}
 PATIENCE = timedelta(minutes=5)
@@ -44,6 +46,7 @@ def make_renditions(photo_id: int) -> None:
             store(photo.key, name, sized)
     if not Photo.objects.filter(pk=photo_id).update(rendered_at=timezone.now()):
         remove_files(photo.key)
+    rendered.send_robust(sender=None)
 
 
 def remove_files(key: str) -> None:

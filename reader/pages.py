@@ -19,6 +19,7 @@ from articles.models import Redirect, Section
 from articles.queries import Chrome, chrome
 from articles.redirects import new_word
 from reader.caching import keep, moved
+from reader.shared import shared
 from text.dates import format_datetime
 from text.intake import clean_text
 from text.languages import LANGUAGES
@@ -119,6 +120,14 @@ def section_or_404(around: Chrome, key: str) -> Section:
 
 
 def begin(language: str, section: str = "") -> tuple[datetime, Chrome]:
-    """Now, and the chrome, one section with its chips; two queries."""
+    """Now, and the chrome, one section with its chips; two queries while nobody has asked for it yet."""
     now = timezone.now()
-    return now, chrome(language, now, with_chips(section, language, now) if section else None)
+    return now, shared_chrome(language, now, section)
+
+
+def shared_chrome(language: str, now: datetime, section: str = "") -> Chrome:
+    """The chrome that all pages of a language share; two queries while nobody has asked for it yet."""
+    return shared(
+        ("chrome", language, section),
+        lambda: chrome(language, now, with_chips(section, language, now) if section else None),
+    )

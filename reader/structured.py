@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.queries import ArticlePage, Chrome
+from reader.addresses import path_to
+from reader.shared import shared
 from reader.social import card_path, paper_name
 from text.dates import iso
 from text.labels import label
@@ -29,7 +30,7 @@ def script(*parts: Data) -> SafeString:
 
 
 def address(route: str, *arguments: Any) -> str:
-    return settings.SITE_URL + reverse(f"reader:{route}", args=arguments)
+    return settings.SITE_URL + path_to(route, *arguments)
 
 
 def article_parts(found: ArticlePage, chrome: Chrome, now: datetime) -> list[Data]:
@@ -60,7 +61,7 @@ def news_article(found: ArticlePage, chrome: Chrome, now: datetime) -> Data:
         "dateModified": iso(max(published, variant.updated_at or published)) if published else None,
         "isAccessibleForFree": True,
         "author": _authors(found, chrome),
-        "publisher": publisher(chrome, language),
+        "publisher": shared(("publisher", language), lambda: publisher(chrome, language)),
         "sourceOrganization": _source(found),
         "correction": [
             {"@type": "CorrectionComment", "text": note.text, "datePublished": iso(note.corrected_at)}

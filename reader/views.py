@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import calendar, fronts, queries
-from articles.models import ArticleVariant, Redirect
+from articles.models import Redirect
 from articles.related import further
 from articles.sitemap import short_address
 from audience.models import MostRead
-from audience.queries import MostReadList, most_read_cards, with_views
+from audience.queries import MostReadList, Shelf, live_story, most_read_cards, shelf
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
 from reader.errors import gone
-from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
+from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404, shared_chrome
+from reader.shared import shared
 from text.cities import clocks
 from text.languages import LANGUAGES
 
@@ -43,14 +44,15 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """Five queries."""
+    """One query, two when none of the newest stories has a picture; three more while nobody has asked for what pages share."""
     now, around = begin(language)
     banded = [section for section in around.sections if section.is_on_front]
-    front = fronts.front(language, banded, now)
+    beside = shared_shelf(language, around, now)
+    front = fronts.front(language, now, beside.newest)
     context = {
         "front": front,
         "bands": [(section, front.bands[section.key]) for section in banded if front.bands.get(section.key)],
-        "most_read": most_read_list(language, now, limit=8),
+        "most_read": most_read_list(beside.most_read, limit=8),
         "clocks": clocks(around.settings.clocks, now),
     }
     return page(
@@ -77,7 +79,7 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
         "chips": fronts.chips(found),
         "front": fronts.SectionFront(None, [], listed.cards) if before else fronts.section_front(listed.cards),
         "page": listed,
-        "most_read": most_read_list(language, now),
+        "most_read": most_read_list(shared_shelf(language, around, now).most_read),
         "clocks": clocks(around.settings.clocks, now),
     }
     named = [code for code in LANGUAGES if found.name(code)]
@@ -86,21 +88,23 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, language: str, article_id: int, slug: str = "") -> HttpResponse:
-    """Six queries. Only language and id decide: a wrong slug is redirected."""
+    """Three queries. Only language and id decide: a wrong slug is redirected."""
     now = timezone.now()
-    found = queries.article_page(with_views(ArticleVariant.objects.live(language, now)), article_id, now)
-    if found is None:
+    variant = live_story(language, article_id, now)
+    if variant is None:
         return not_here(request, language, article_id, now)
-    if slug != found.variant.slug:
-        return moved(reverse("reader:article", args=[language, article_id, found.variant.slug]))
-    return render_article(request, found, now)
+    if slug != variant.slug:
+        return moved(reverse("reader:article", args=[language, article_id, variant.slug]))
+    return render_article(request, queries.surround(variant, now), now)
 
 
 def render_article(
     request: HttpRequest, found: queries.ArticlePage, now: datetime, *, is_preview: bool = False, theme: str = ""
 ) -> HttpResponse:  # fmt: skip
-    """The article's page; also what a preview link shows, in a theme of its own. Four queries."""
+    """The article's page; also what a preview link shows, in a theme of its own. One query, three more while nobody has asked for what pages share."""
     language = found.variant.language
+    chrome = shared_chrome(language, now)
+    beside = shared_shelf(language, chrome, now)
     elsewhere = {
         code: reverse("reader:article", args=[code, found.variant.article_id, slug])
         for code, slug in found.elsewhere.items()
@@ -110,8 +114,8 @@ def render_article(
         "found": found,
         "variant": found.variant,
         "current": found.variant.section.key,
-        "further": further(found, now),
-        "most_read": most_read_list(language, now, besides=found.variant.pk),
+        "further": further(found, now, beside.newest.get(found.variant.section.key, [])),
+        "most_read": most_read_list(beside.most_read, besides=found.variant.pk),
         "is_preview": is_preview,
         "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
@@ -121,11 +125,16 @@ def render_article(
         "reader/article.html",
         language,
         context,
-        around=queries.chrome(language, now),
+        around=chrome,
         now=now,
         in_languages=elsewhere,
         x_default=elsewhere.get(found.variant.article.original_language, ""),
     )
+
+
+def shared_shelf(language: str, chrome: queries.Chrome, now: datetime) -> Shelf:
+    """One query while nobody has asked for it yet."""
+    return shared(("shelf", language), lambda: shelf(language, chrome.sections, now))
 
 
 def not_here(request: HttpRequest, language: str, article_id: int, now: datetime) -> HttpResponse:
@@ -135,9 +144,9 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
     elsewhere = queries.live_elsewhere(article_id, now)
     if not elsewhere:
         raise Http404
-    around = queries.chrome(language, now)
+    chrome = shared_chrome(language, now)
     context = {"elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere]}
-    return page(request, "reader/not_in_language.html", language, context, around=around, now=now, status=404)
+    return page(request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404)
 
 
 @require_safe

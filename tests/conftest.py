@@ -1,15 +1,34 @@
 import pytest
 from django.core.cache import cache
 
-from audience import counting
+from audience import counting, journal
+from reader import shared, site_watch
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache():
-    """Rate limits and salts of one test do not meet the next."""
+def _clean_cache(monkeypatch, tmp_path):
+    """Rate limits, salts and views of one test do not meet the next."""
     cache.clear()
     counting._salt_of.cache_clear()
-    yield
+    counting.counted_up_to.clear()
+    monkeypatch.setattr(journal, "folder", lambda: tmp_path / "views")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_shared(monkeypatch, request):
+    """A test's pages are made of what is in the database now; those that want what pages share ask for `watched`."""
+    if "watched" not in request.fixturenames:
+        monkeypatch.setattr(site_watch.watch, "current", lambda: None)
+
+
+@pytest.fixture
+def watched():
+    """The site is watched, as in production: what pages share is kept until something is published."""
+    shared.forget()
+    site_watch.watch.forget()
+    yield site_watch.watch
+    shared.forget()
+    site_watch.watch.forget()
 
 
 @pytest.fixture

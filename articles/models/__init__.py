@@ -9,6 +9,7 @@ from articles.models.preview import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.settings import SiteSettings
+from articles.models.state import SiteState
 from articles.models.status import Status
 from articles.models.variant import ArticleVariant, AuthorListing, PhotoUse, TagListing
 
@@ -35,6 +36,7 @@ __all__ = [
     "Section",
     "SectionTag",
     "SiteSettings",
+    "SiteState",
     "Status",
     "Tag",
     "TagListing",

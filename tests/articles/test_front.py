@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lead():
-    return front("en", [cast.section()], cast.NOW).lead
+    return front("en", cast.NOW, {}).lead
 
 
 def with_picture(variant):

@@ -1,11 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from audience.counting import daily_salt, forget, is_machine, network, record
-from audience.models import DailySalt, MostRead, RecentReader, ViewHour, ViewTotal
+from audience import counting, journal
+from audience.counting import daily_salt, fold, forget, is_machine, network, record
+from audience.models import DailySalt, MostRead, RecentReader, ViewHour, ViewJournal, ViewTotal
 from audience.queries import count_most_read, most_read_cards, views_by_article
 from tests import cast
 from tests.cast import HOUR, NOW
@@ -14,12 +15,18 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.
 
 
 def read(variant, *, address="192.0.2.1", user_agent=FIREFOX, now=NOW):
-    return record(
-        article_id=variant.article_id, language=variant.language, address=address, user_agent=user_agent, now=now
-    )
+    return record(variant_id=variant.pk, address=address, user_agent=user_agent, now=now)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """Each view comes to another process."""
+    monkeypatch.setattr(counting, "recent_here", counting.RecentHere())
+    monkeypatch.setattr(counting.RecentHere, "is_new", lambda self, reader, earlier, now: True)
 
 
 def total(variant):
+    fold(NOW)
     return ViewTotal.objects.filter(variant=variant).values_list("views", flat=True).first() or 0
 
 
@@ -39,6 +46,7 @@ def test_each_language_counts_for_itself():
     read(english)
     read(russian)
     read(russian, address="192.0.2.2")
+    fold(NOW)
     assert views_by_article([english.article_id]) == {english.article_id: {"en": 1, "ru": 2}}
 
 
@@ -55,20 +63,16 @@ def test_each_language_counts_for_itself():
 def test_a_machine_is_not_counted(user_agent):
     assert is_machine(user_agent)
     assert not read(cast.live(), user_agent=user_agent)
+    assert fold(NOW) == 0
     assert not RecentReader.objects.exists()
-
-
-@pytest.mark.django_db
-def test_what_is_not_live_is_not_counted():
-    assert not read(cast.draft())
-    assert not read(cast.withdraw(cast.live()))
-    assert not ViewTotal.objects.exists()
 
 
 @pytest.mark.django_db
 def test_no_address_is_kept_and_salts_live_a_day():
     variant = cast.live()
     read(variant)
+    assert b"192.0.2.1" not in b"".join(path.read_bytes() for path in journal.files())
+    fold(NOW)
     digest = bytes(RecentReader.objects.get().digest)
     assert len(digest) == 16 and b"192.0.2.1" not in digest
     assert daily_salt(NOW) != daily_salt(NOW + 24 * HOUR)
@@ -84,6 +88,15 @@ def test_a_repeat_across_midnight_is_still_a_repeat():
     assert read(variant, now=midnight - timedelta(minutes=10))
     assert not read(variant, now=midnight + timedelta(minutes=10))
     assert read(variant, now=midnight + timedelta(minutes=21))
+
+
+@pytest.mark.django_db
+def test_a_repeat_across_midnight_at_another_process_is_one_too(elsewhere):
+    variant = cast.live()
+    midnight = (NOW + 24 * HOUR).replace(hour=0)
+    for minutes in (-10, 10, 19, 21):
+        read(variant, now=midnight + timedelta(minutes=minutes))
+    assert total(variant) == 2
 
 
 def test_ipv6_readers_are_told_apart_by_their_network():
@@ -135,3 +148,106 @@ def test_one_reader_in_twenty_tabs_at_once_adds_one():
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(reader, range(20))) == 1
     assert total(variant) == 1
+
+
+@pytest.mark.django_db
+def test_one_reader_at_several_processes_adds_one(elsewhere):
+    variant = cast.live()
+    for minutes in range(0, 60, 5):
+        assert read(variant, now=NOW + timedelta(minutes=minutes))
+        if minutes % 10:
+            fold(NOW)
+    assert total(variant) == 2
+
+
+@pytest.mark.django_db
+def test_what_is_counted_is_not_counted_again():
+    variant = cast.live()
+    for number in range(50):
+        read(variant, address=f"198.51.100.{number}")
+    assert [fold(NOW), fold(NOW)] == [50, 0]
+    counting.counted_up_to.clear()  # another worker
+    assert fold(NOW) == 0
+    read(variant, address="198.51.100.50")
+    assert fold(NOW) == 1
+    assert total(variant) == 51
+
+
+@pytest.mark.django_db
+def test_a_worker_that_dies_in_the_middle_counts_all_or_nothing(monkeypatch):
+    variant = cast.live()
+    read(variant)
+
+    def die(fresh):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(counting, "_remember", die)
+        with pytest.raises(KeyboardInterrupt):
+            fold(NOW)
+    assert not ViewTotal.objects.exists()
+    assert total(variant) == 1
+
+
+@pytest.mark.django_db
+def test_many_more_views_than_are_taken_at_once(monkeypatch):
+    monkeypatch.setattr(journal, "READ_AT_ONCE", 300)
+    variant, other = cast.live(), cast.live()
+    for number in range(40):
+        read(variant if number % 2 else other, address=f"198.51.100.{number}")
+    assert fold(NOW) == 40
+    assert (total(variant), total(other)) == (20, 20)
+    assert ViewHour.objects.get(variant=variant).hour == NOW.replace(minute=0)
+
+
+@pytest.mark.django_db
+def test_lines_that_a_full_disk_cut_off_cost_no_other_view():
+    variant = cast.live()
+    read(variant)
+    (path,) = journal.files()
+    whole = path.read_bytes()
+    with path.open("ab") as file:
+        file.write(whole[:40])
+    read(variant, address="192.0.2.2")
+    with path.open("ab") as file:
+        file.write(b"\n\xff\x00 nonsense\n1 2 3 4 .\n999999999999999999999 1 " + b"a" * 32 + b" - .\n")
+    read(variant, address="192.0.2.3")
+    assert total(variant) == 3
+
+
+@pytest.mark.django_db
+def test_a_view_that_cannot_be_written_is_not_acknowledged(monkeypatch):
+    variant = cast.live()
+    with monkeypatch.context() as full:
+        full.setattr(journal.os, "write", lambda file, line: 10)
+        with pytest.raises(OSError, match="full"):
+            read(variant)
+    assert read(variant), "the reader tries again"
+    assert total(variant) == 1
+
+
+@pytest.mark.django_db
+def test_a_file_goes_when_nobody_writes_to_it_any_more():
+    variant = cast.live()
+    read(variant)
+    (path,) = journal.files()
+    now = datetime.now(UTC)
+    fold(now)
+    assert path.exists()
+    fold(now + timedelta(seconds=journal.KEPT + journal.SLOT + 1))
+    assert not path.exists()
+    assert not ViewJournal.objects.exclude(name=counting.TURN).exists()
+    assert total(variant) == 1
+
+
+@pytest.mark.django_db
+def test_views_of_a_story_that_is_no_more_are_left_out():
+    variant, other = cast.live(), cast.live()
+    read(variant)
+    read(other)
+    ViewHour.objects.all().delete()
+    number = variant.pk
+    type(variant).objects.filter(pk=number).update(head=None, published_revision=None, confirmed_source=None)
+    variant.revisions.all().delete()
+    variant.delete()
+    assert total(other) == 1

@@ -32,7 +32,7 @@ def addresses(variants, photo=None):
     for name in (*told, "healthz", "readyz"):
         found[name] = [told.get(name, f"/{name}")]
     for variant in variants:
-        word, day = cast.WORDS[variant.language], variant.visible_from
+        word, day = cast.WORDS[variant.language], timezone.localtime(variant.visible_from)
         at = f"/{word}/"
         places = {
             "home": at, "latest": f"{at}latest/", "most_read": f"{at}most-read/", "corrections": f"{at}corrections/",

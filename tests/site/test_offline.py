@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import ArticleVariant
-from audience.counting import record
+from audience.counting import fold, record
 from audience.queries import count_most_read
 from tests import cast
 from tests.site.routes import BROWSER
@@ -74,7 +74,8 @@ def test_the_page_lists_the_days_ten_most_read_filled_up_with_the_newest(paper, 
     now = timezone.now()
     stories = [cast.live(language, at=now - timedelta(minutes=20 + number)) for number in range(12)]
     favourite = stories[-1]
-    record(article_id=favourite.article_id, language=language, address="203.0.113.9", user_agent=BROWSER, now=now)
+    record(variant_id=favourite.pk, address="203.0.113.9", user_agent=BROWSER, now=now)
+    fold(now)
     count_most_read(now)
     text = client.get(f"/{word}/offline/").content.decode()
     listed = re.findall(r'<a data-day href="([^"]+)"', text)
