@@ -13,6 +13,8 @@ HEADERS = [
 ]
 
 
-def application(environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]) -> Iterable[bytes]:
+def application(
+    environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]
+) -> Iterable[bytes]:
     start_response("200 OK", HEADERS)
     return [BODY]

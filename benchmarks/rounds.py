@@ -45,6 +45,8 @@ def wrk(
     """Asks for the paths in turn, over and over, with wrk."""
 
     def measure(seconds: float) -> float:
+        if not paths:
+            raise Unfit(f"{address}: nothing of the kind in this archive")
         with tempfile.NamedTemporaryFile("w", suffix=".paths") as listed:
             listed.write("\n".join(paths) + "\n")
             listed.flush()
@@ -52,7 +54,9 @@ def wrk(
             for name, value in (headers or {}).items():
                 command += ["-H", f"{name}: {value}"]
             command += [address, "--", method, listed.name, uuid.uuid4().hex]
-            told = subprocess.run(command, check=True, capture_output=True, text=True)
+            told = subprocess.run(command, capture_output=True, text=True)
+        if told.returncode:
+            raise Unfit(f"{address}{paths[0]}: {(told.stderr or told.stdout).strip()[:300]}")
         return rate(told.stdout, f"{address}{paths[0]}")
 
     return measure
@@ -71,7 +75,9 @@ def rate(output: str, name: str) -> float:
     return told["requests"] / told["microseconds"] * 1_000_000
 
 
-def interleave(measures: Mapping[str, Measure], rounds: int, seconds: float) -> tuple[dict[str, list[float]], list[str]]:
+def interleave(
+    measures: Mapping[str, Measure], rounds: int, seconds: float
+) -> tuple[dict[str, list[float]], list[str]]:
     """({name: a rate of each round}, what proved unfit). All once to warm up, then round after round, each second one backwards."""
     rates: dict[str, list[float]] = {name: [] for name in measures}
     unfit: dict[str, str] = {}
@@ -104,4 +110,8 @@ def slower(rates: Sequence[float], base: Sequence[float]) -> Ratio:
 
 def missing_tools() -> list[str]:
     """What the system lacks, in words; without wrk nothing can be measured."""
-    return [f"{name} is not installed (Debian: apt-get install {name})" for name in ("wrk", "nginx") if not shutil.which(name)]
+    return [
+        f"{name} is not installed (Debian: apt-get install {name})"
+        for name in ("wrk", "nginx")
+        if not shutil.which(name)
+    ]

@@ -42,22 +42,21 @@ def gunicorn(application: str, port: int) -> list[str]:
 @contextlib.contextmanager
 def running(command: list[str], port: int, path: str = "/", **environment: str) -> Iterator[subprocess.Popen]:
     """The server's process, once `path` is answered."""
-    said = tempfile.TemporaryFile()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=clean_environment() | environment, stdout=said, stderr=said, start_new_session=True
-    )
-    try:
-        wait(f"http://127.0.0.1:{port}{path}", process)
-        yield process
-    except Missing:
-        said.seek(0)
-        sys.stderr.write(said.read().decode(errors="replace")[-2000:])
-        raise
-    finally:
-        said.close()
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=clean_environment() | environment, stdout=said, stderr=said, start_new_session=True
+        )
+        try:
+            wait(f"http://127.0.0.1:{port}{path}", process)
+            yield process
+        except Missing:
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace")[-2000:])
+            raise
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                process.wait(30)
 
 
 def clean_environment() -> dict[str, str]:
