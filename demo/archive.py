@@ -1,10 +1,14 @@
-"""A large synthetic archive by bulk insert, for benchmarks: the demo's own words, shuffled, at the demo's language ratio."""
+"""A large synthetic archive by bulk insert, for benchmarks: the demo's own words, shuffled, at the demo's language ratio.
+
+A story has about 3,500 characters, five tags, an author, a picture and a name that few others have: something to search for.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from articles.models import (
     Article,
@@ -33,6 +37,11 @@ from text.slugs import slugify
 BATCH = 500
 BODY_LENGTH = 3500
 TAGS_A_STORY = 5
+SYLLABLES = {
+    "en": "ba den fol gar hem kil lor mun nes pol quin ram sel tor vin wex zan ost ard mir",
+    "ru": "ба ден фол гар хем кил лор мун нес пол чин рам сел тор вин шек зан ост ард мир",
+    "hy": "բա դեն ֆոլ գար հեմ կիլ լոր մուն նես պոլ չին րամ սել տոր վին շեկ զան ոստ արդ միր",
+}
 
 
 class Pool:
@@ -47,17 +56,23 @@ class Pool:
             code: [part + "</p>" for s in told if code in s for part in s[code]["body"].split("</p>") if part.strip().startswith("<p>")]
             for code in LANGUAGES
         }  # fmt: skip
+        self.syllables = {code: SYLLABLES[code].split() for code in LANGUAGES}
         self.share = {code: len(self.headlines[code]) / max(len(told), 1) for code in LANGUAGES}
 
     def languages(self) -> list[str]:
         chosen = [code for code in LANGUAGES if self.chance.random() < self.share[code]]
         return chosen or [self.chance.choice(list(LANGUAGES))]
 
+    def name(self, language: str) -> str:
+        """One of 8,000 place names of nowhere."""
+        return "".join(self.chance.choices(self.syllables[language], k=3)).capitalize()
+
     def text(self, language: str, number: int) -> Text:
-        body = ""
+        name = self.name(language)
+        body = f"<p>{name}, {self.name(language)}.</p>"
         while len(body) < BODY_LENGTH:
             body += self.chance.choice(self.paragraphs[language]).strip()
-        headline = f"{self.chance.choice(self.headlines[language])} · {number}"
+        headline = f"{self.chance.choice(self.headlines[language])} · {name} {number}"
         return Text(
             headline=headline, standfirst=self.chance.choice(self.standfirsts[language]), body=body, slug=slugify(headline)
         )  # fmt: skip
@@ -82,17 +97,18 @@ def insert(numbers: range, count: int, pool: Pool, now: datetime) -> None:
     chance = pool.chance
     span = timedelta(days=20 * 365)
     moments = [now - timedelta(hours=1) - span * (count - number) / count for number in numbers]
+    languages = [pool.languages() for _number in numbers]
     articles = Article.objects.bulk_create(
         Article(
-            section=chance.choice(sections), original_language="en", lead_photo=chance.choice([None, *photos]),
+            section=chance.choice(sections), original_language=first, lead_photo=chance.choice(photos or [None]),
             created_at=at, changed_at=at,
         )
-        for at in moments
+        for at, (first, *_others) in zip(moments, languages, strict=True)
     )  # fmt: skip
     variants = [
         variant(article, language, pool.text(language, number), at)
-        for article, number, at in zip(articles, numbers, moments, strict=True)
-        for language in pool.languages()
+        for article, number, at, chosen in zip(articles, numbers, moments, languages, strict=True)
+        for language in chosen
     ]
     ArticleVariant.objects.bulk_create(variants)
     add_revisions(variants)
@@ -129,9 +145,9 @@ def add_revisions(variants: list[ArticleVariant]) -> None:
             )  # fmt: skip
         )
     Revision.objects.bulk_create(revisions)
-    for row, revision in zip(variants, revisions, strict=True):
-        row.head = row.published_revision = revision
-    ArticleVariant.objects.bulk_update(variants, ["head", "published_revision"])
+    only = Subquery(Revision.objects.filter(variant=OuterRef("pk")).values("pk")[:1])
+    ids = [row.pk for row in variants]
+    ArticleVariant.objects.filter(pk__in=ids).update(head=only, published_revision=only)
 
 
 def add_listings(variants: list[ArticleVariant], of_article: dict[int, tuple[list[Tag], Author]]) -> None:

@@ -33,32 +33,40 @@ def postgres_binaries(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """A DATABASE_URL of a fresh server on a socket of its own."""
+def postgres(kept_in: Path | None = None) -> Iterator[str]:
+    """A DATABASE_URL of a server on a socket of its own: a fresh one, or one whose data stay, safely, in a folder."""
     user = NOBODY if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         binaries = postgres_binaries(folder)
-        data = folder / "data"
-        data.mkdir()
+        data = kept_in or folder / "data"
+        if not (data / "PG_VERSION").exists():
+            data.mkdir(exist_ok=True)
+            if user:
+                os.chown(data, user, user)
+            initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+            subprocess.run(
+                [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=user, capture_output=True, cwd=folder
+            )
+        sockets = folder / "sockets"  # a socket's path is short
+        sockets.mkdir()
         if user:
-            os.chown(data, user, user)
-        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
-        subprocess.run(
-            [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=user, capture_output=True, cwd=folder
-        )
+            os.chown(sockets, user, user)
+        options = ["-c", f"fsync={'on' if kept_in else 'off'}", "-c", "max_connections=200"]
         server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", data, "-h", "", "-c", "fsync=off", "-c", "max_connections=200"],
+            [binaries / "postgres", "-D", data, "-k", sockets, "-h", "", *options],
             user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
             wait_for(
-                lambda: (data / ".s.PGSQL.5432").exists() and connects(f"host={data} user=postgres dbname=postgres"),
+                lambda: (
+                    (sockets / ".s.PGSQL.5432").exists() and connects(f"host={sockets} user=postgres dbname=postgres")
+                ),
                 server,
             )
             os.environ["PG_BIN"] = str(binaries)
-            yield f"postgres://postgres@/postgres?host={data}"
+            yield f"postgres://postgres@/postgres?host={sockets}"
         finally:
             server.send_signal(2)
             server.wait(30)

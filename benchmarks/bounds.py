@@ -1,0 +1,28 @@
+"""What must hold, by the parts and rows of `make bench`. All are ratios: of rates (at least) or of times (at most)."""
+
+from benchmarks.tables import Bound
+
+
+def least(limit: float) -> Bound:
+    return Bound(limit, is_least=True)
+
+
+def most(limit: float) -> Bound:
+    return Bound(limit, is_least=False)
+
+
+HOT = {"granian": least(0.40), "gunicorn": least(0.08)}  # of nginx with the same bytes compressed beforehand
+# Of Django's hello on gunicorn, 32 connections; the beacon of hello on the server that we run on.
+UNCACHED = {"article": least(0.20), "home": least(0.10), "section": least(0.10), "tag": least(0.10)}
+BEACON = least(0.8)
+# One connection, of Django's hello on gunicorn.
+SEARCH = least(0.01)
+# Times of an editor's page over hello's. WordPress: list 250, open 210, save 210, search in the list 2,000.
+EDITORS = {"stories": most(125), "story_open": most(105), "story_saved": most(105), "stories_found": most(200)}
+SEARCH_GROWTH = most(3)
+MEMORY = 300  # megabytes of the whole stack, under load
+START = most(3)  # of hello's
+
+
+def growth(large: int) -> Bound:
+    return most(1.25 if large >= 1_000_000 else 1.1)

@@ -1,0 +1,66 @@
+"""Our newsroom on an archive, as an operator starts it, or on gunicorn."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.archives import Archive
+from benchmarks.rounds import MANY, Measure, Unfit, wrk
+from benchmarks.saving import saving
+from benchmarks.servers import OURS, WORKERS, gunicorn, running
+from benchmarks.targets import Targets
+from tests.serving import free_port
+
+GZIP = {"Accept-Encoding": "gzip"}
+BEACONS = ("beacon_hot", "beacon_spread")
+DESK = ("board", "stories", "stories_found", "story_open")
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    targets: Targets
+    process: subprocess.Popen
+
+    def measure(self, name: str, connections: int = MANY) -> Measure:
+        """Of one kind of target; `story_saved` has always one connection."""
+        if name == "story_saved":
+            return saving(self.address, self.targets.story_saved[0], self.targets.cookie)
+        headers = dict(GZIP)
+        if name in DESK:
+            headers["Cookie"] = self.targets.cookie
+        if name in BEACONS:
+            headers |= {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
+        method = "POST" if name in BEACONS else "GET"
+        return wrk(self.address, getattr(self.targets, name), connections=connections, headers=headers, method=method)
+
+    def page(self, name: str = "hot") -> bytes:
+        """The first page of a kind, uncompressed."""
+        request = urllib.request.Request(self.address + getattr(self.targets, name)[0])
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body: bytes = answer.read()
+        if answer.status != 200 or answer.url != request.full_url:
+            raise Unfit(f"{request.full_url} is not what it was taken for")
+        return body
+
+
+def targets_of(archive: Archive) -> Targets:
+    return Targets(**json.loads(archive.ask("benchmarks.targets")))
+
+
+def serve(port: int) -> list[str]:
+    return [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(WORKERS)]
+
+
+@contextlib.contextmanager
+def site(archive: Archive, targets: Targets, *, cached: bool, server: str = "granian") -> Iterator[Site]:
+    """Two workers and, unless gunicorn serves, the task worker beside them. `cached`: with the page cache in front."""
+    port = free_port()
+    environment = archive.environment(port) | ({} if cached else {"PAGE_CACHE": "0"})
+    command = gunicorn(OURS, port) if server == "gunicorn" else serve(port)
+    with running(command, port, targets.hot[0], **environment) as process:
+        yield Site(f"http://127.0.0.1:{port}", targets, process)
