@@ -21,7 +21,7 @@ from audience.queries import MostReadList, most_read_cards, with_views
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
-from reader.errors import gone
+from reader.errors import gone, newest
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404
 from text.cities import clocks
 from text.languages import LANGUAGES
@@ -136,7 +136,10 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
     if not elsewhere:
         raise Http404
     around = queries.chrome(language, now)
-    context = {"elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere]}
+    context = {
+        "elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere],
+        **newest(around, language, now, elsewhere[0].section_key),
+    }
     return page(request, "reader/not_in_language.html", language, context, around=around, now=now, status=404)
 
 

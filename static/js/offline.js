@@ -2,11 +2,18 @@
 const { home } = document.documentElement.dataset; // not there while the switch is off
 if (home && navigator.serviceWorker && window.caches && location.pathname.startsWith(home)) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: home }).catch(() => {}));
+  document.addEventListener("click", async (event) => { // a language this device has never met opens nothing without a network
+    const { href } = event.target.closest("a[hreflang]") ?? {};
+    if (!href || navigator.onLine) return;
+    event.preventDefault();
+    location.assign(await navigator.serviceWorker.getRegistration(href) ? href : `${home}offline/`);
+  });
   for (const box of document.querySelectorAll("[data-save]")) {
-    const [button, list, status] = box.children, address = location.pathname, { saved, removed, full, failed } = box.dataset;
+    const [button, list, status] = box.children, address = location.pathname, offer = button.textContent, { done, saved, removed, full, failed } = box.dataset;
     const cache = caches.open(`offline:saved:${home}`);
     const show = (isSaved, words = "") => {
       button.setAttribute("aria-pressed", String(isSaved));
+      button.textContent = isSaved ? done : offer;
       list.hidden = !isSaved;
       status.textContent = words;
     };
