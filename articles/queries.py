@@ -110,7 +110,8 @@ class CorrectionNote:
 
 @dataclass
 class ArticlePage:
-    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants.
+    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants; `withdrawn`:
+    the languages in which it was public once.
 
     `body` is the text without pictures whose rights are over; `lacks_pictures` says that there were any.
     """
@@ -121,6 +122,7 @@ class ArticlePage:
     caption: str
     alt: str
     elsewhere: dict[str, str] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
     signatures: list[Signature] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     corrections: list[CorrectionNote] = field(default_factory=list)
@@ -152,6 +154,8 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
     for kind, key, language, words, flag, moment in _surroundings(variant, now):
         if kind == "variant":
             page.elsewhere[language] = key
+        elif kind == "withdrawn":
+            page.withdrawn.add(language)
         elif kind == "author":
             names.setdefault(key, {})[language] = words
         elif kind == "tag":
@@ -173,7 +177,7 @@ def picture_of(photo: Photo, base: str = "/media") -> Picture:
 
 
 def _surroundings(variant: ArticleVariant, now: datetime) -> list[Any]:
-    """Rows (kind, slug, key or kind of correction, language, words, order or flag, moment) of five tables in one query."""
+    """Rows (kind, slug, key or kind of correction, language, words, order or flag, moment) in one query."""
     keys = {f"key_{place}": key for place, key in enumerate(sorted(keys_in(variant.body)))}
     rows = _surroundings_with(len(keys))(
         variant=variant.pk,
@@ -202,6 +206,7 @@ def _surroundings_with(pictures: int) -> Prepared:
             content_object_id=article, tag__names__language=language, tag__names__is_synonym=False
         )
         corrections = Correction.objects.filter(variant=variant)
+        withdrawn = ArticleVariant.objects.filter(article_id=article, status="withdrawn")
         ended = Photo.objects.filter(key__in=list(keys.values()), expires_on__lte=today)
         nothing = Cast(Value(""), text)
         shapes: list[Any] = [
@@ -209,6 +214,7 @@ def _surroundings_with(pictures: int) -> Prepared:
             (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
             (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
             (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
+            (withdrawn, "withdrawn", nothing, F("language"), nothing, Value(0), no_moment),
         ]  # fmt: skip
         if keys:
             shapes.append(

@@ -44,11 +44,12 @@ class Text(Snapshot):
     def content_key(self) -> str:
         """Equal for two texts that say the same to a translator.
 
-        Links, pictures, their words and embeds count; layout, the address word and "signed as" (of one language) do not.
+        Links, pictures, their words and embeds count; layout, no-break spaces, the address word and "signed as" (of one language) do not.
         """
         said: dict[str, Any] = {key: value for key, value in asdict(self).items() if key not in OF_ONE_LANGUAGE}
         said["body"] = [plain_text(self.body), SHOWN.findall(self.body)]
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        words = json.dumps(said, sort_keys=True, ensure_ascii=False).replace("\u00a0", " ")
+        return hashlib.sha256(words.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from photos.models import Photo
 from photos.uploads import take_in
 from text.folding import fold
 from text.languages import LANGUAGES
+from text.typography import typograph, typograph_html
 
 HERE = Path(__file__).parent
 PASSWORD = "three-threads-demo"  # noqa: S105 - printed for everybody; the command refuses to run on a public host
@@ -53,14 +54,25 @@ LINKS = {
 
 def stories() -> list[dict[str, Any]]:
     """Every demo story, oldest first, so that a newer story has a higher number."""
-    found = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "stories").glob("*.toml"))]
+    found = [printed(tomllib.loads(path.read_text("utf-8"))) for path in sorted((HERE / "stories").glob("*.toml"))]
     return sorted(found, key=lambda story: -float(story["hours_ago"]))
+
+
+def printed(words: Any, language: str = "") -> Any:
+    """Texts as an editor leaves them who takes what “Tidy the typography” proposes; the keys above them name the language."""
+    if isinstance(words, dict):
+        return {key: printed(value, key if key in LANGUAGES else language) for key, value in words.items()}
+    if isinstance(words, list):
+        return [printed(value, language) for value in words]
+    if not language or not isinstance(words, str):
+        return words
+    return (typograph_html if "<" in words else typograph)(words, language)[0]
 
 
 def seed(now: datetime, say: Callable[[str], None] = lambda line: None) -> int:
     """The whole demo paper in one transaction; returns the number of stories. `say` is told how far it is."""
-    words = tomllib.loads((HERE / "vocabulary.toml").read_text(encoding="utf-8"))
-    paper = tomllib.loads((HERE / "paper.toml").read_text(encoding="utf-8"))
+    words = printed(tomllib.loads((HERE / "vocabulary.toml").read_text(encoding="utf-8")))
+    paper = printed(tomllib.loads((HERE / "paper.toml").read_text(encoding="utf-8")))
     told = stories()
     photos: dict[str, Photo] = {}
     pictured = [story for story in told if story.get("picture")]

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -42,12 +43,19 @@ def suggested(request: HttpRequest, around: Chrome, now: datetime, section_id: i
     """Stories like the address's words, and the newest of the section it names, or of all; four queries at most."""
     language = language_of(request)
     first, said = words_of(request.path) if in_a_language(request) else ("", "")
-    section = next((one for one in around.sections if section_id == one.pk or first == one.key), None)
-    listed = queries.section_page(section, language, now) if section else queries.latest_page(language, now)
+    key = next((one.key for one in around.sections if one.pk == section_id), first)
     near = [(LANGUAGES[card.language], card) for card in nearest(said, language, now)]
     known = {card.variant_id for _language, card in near}
-    newest = [card for card in listed.cards if card.variant_id not in known][:NEWEST]
-    return {"near": near, "newest": newest, "newest_of": section}
+    return {"near": near, **newest(around, language, now, key, besides=known)}
+
+
+def newest(
+    around: Chrome, language: str, now: datetime, key: str = "", *, besides: Collection[int] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The newest stories of the section with this key, or of all; one query. `besides`: variants that are shown already."""
+    section = next((one for one in around.sections if one.key == key), None)
+    listed = queries.section_page(section, language, now) if section else queries.latest_page(language, now)
+    return {"newest": [card for card in listed.cards if card.variant_id not in besides][:NEWEST], "newest_of": section}
 
 
 def words_of(path: str) -> tuple[str, str]:

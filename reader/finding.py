@@ -42,6 +42,10 @@ class Choice:
     period: str
     is_by_time: bool
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.section or self.author or self.period or self.is_by_time)
+
     def filters(self, now: datetime) -> Filters:
         since = now - PERIODS[self.period][0] if self.period else None
         return Filters(section=self.section, author=self.author, since=since, is_by_time=self.is_by_time)

@@ -21,7 +21,7 @@ from audience.queries import MostReadList, Shelf, live_story, most_read_cards, s
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
-from reader.errors import gone
+from reader.errors import gone, newest
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404, shared_chrome
 from reader.shared import shared
 from text.cities import clocks
@@ -147,7 +147,10 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
     if not elsewhere:
         raise Http404
     chrome = shared_chrome(language, now)
-    context = {"elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere]}
+    context = {
+        "elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere],
+        **newest(chrome, language, now, elsewhere[0].section_key),
+    }
     return page(request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404)
 
 

@@ -1,13 +1,15 @@
 """Which words of a text a question meant, and in which sentence they stand."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.terms import WORD, latin_key, name_terms
+from search.terms import WORD, language_of, latin_key, name_terms
 from text.folding import fold, words
+from text.stemming import stages
 
 SENTENCE_END = re.compile(r"(?<=[.!?…։])\s+|\n")
 LONGEST_EXCERPT = 220  # characters
@@ -28,6 +30,25 @@ def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:
             end = match.end()
     parts.append(conditional_escape(text[end:]))
     return mark_safe("".join(parts))  # noqa: S308 - escaped part by part
+
+
+def heard(asked: Sequence[str], language: str, held: Collection[str], texts: Iterable[str]) -> str:
+    """The question in the spelling of the texts, when a word of it is not in them but one that sounds alike; "" otherwise.
+
+    `asked`: folded words; `held`: terms that were found. A word in the script of another language is no slip.
+    """
+    said = Counter(match[0] for text in texts for match in WORD.finditer(text))
+    spelled = [_spelled(word, language, held, said) for word in asked]
+    return "" if spelled == list(asked) else " ".join(spelled)
+
+
+def _spelled(word: str, language: str, held: Collection[str], said: Counter[str]) -> str:
+    bare = {other: stages(fold(other), language)[:2] for other in said}  # as it stands, and without its ending
+    if language_of(word, "") != language or language + word in held or any(word in forms for forms in bare.values()):
+        return word
+    sound = latin_key(word)
+    like = [other for other, forms in bare.items() if sound in map(latin_key, forms)]
+    return min(like, key=lambda other: (latin_key(fold(other)) != sound, -said[other]), default=word)
 
 
 def excerpt(text: str, language: str, forms: Sequence[Sequence[str]]) -> str:

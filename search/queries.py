@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from articles.cards import Card, cards_with
 from articles.models import ArticleVariant, Author, Section
 from search.index import ROOM, place_at
-from search.marking import excerpt
+from search.marking import excerpt, heard
 from search.terms import alternatives, filter_term, folded_headline, question
 from text.html import plain_text
 from text.languages import LANGUAGES
@@ -49,6 +49,7 @@ class Found:
     elsewhere: dict[str, int] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()  # of which the marked words have one
     excerpts: dict[int, str] = field(default_factory=dict)  # a variant found in its text alone: the telling sentence
+    heard: str = ""  # the question as these stories spell it, where they hold it by its sound alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
     in_text = [pk for pk in chosen if found_in[pk] == Where.IN_TEXT]
     shown = ArticleVariant.objects.live(language, now).filter(pk__in=chosen)
     by_pk = {card.variant_id: (card, row) for card, row in cards_with(shown, now, *(["body"] if in_text else []))}
+    excerpts = {pk: excerpt(plain_text(by_pk[pk][1]["body"]), language, forms) for pk in in_text if pk in by_pk}
+    held = set(chain.from_iterable(f"{row.headline_terms} {row.name_terms}".split(" ") for row in own[:PAGE_SIZE]))
+    texts = chain((card.headline for card, _row in by_pk.values()), excerpts.values())
     return Found(
         language,
         cards=[by_pk[pk][0] for pk in chosen if pk in by_pk],
@@ -86,7 +90,8 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
         pages=-(-len(own) // PAGE_SIZE),
         elsewhere={code: count for code, count in elsewhere.items() if count},
         terms=frozenset(chain.from_iterable(forms)),
-        excerpts={pk: excerpt(plain_text(by_pk[pk][1]["body"]), language, forms) for pk in in_text if pk in by_pk},
+        excerpts=excerpts,
+        heard=heard(wanted, language, held, texts),
     )
 
 

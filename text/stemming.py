@@ -18,6 +18,9 @@ ENGLISH_IRREGULAR = {
     "struck": "strike", "taught": "teach", "teeth": "tooth", "thought": "think", "told": "tell", "took": "take", "taken": "take",
     "went": "go", "wives": "wife", "women": "woman", "won": "win", "wrote": "write", "written": "write",
 }  # fmt: skip
+RUSSIAN_CASE = re.compile(
+    "(?<=.{3}[бвгджзклмнпрстфхцчшщ])(?:ами|ах|ом|[аеуы])$"
+)  # Еревана: Snowball takes -ана for one ending
 RUSSIAN_PERSON = re.compile("(?<=.{2}[ая]н)ин$")  # крестьянин, крестьяне
 RUSSIAN_LEFT = re.compile("(?<=..)[аеиоуыюяйь]$")  # урожа-, музе-: what Snowball leaves of урожай, музея
 RUSSIAN_FALLEN = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=[кнрц]$)")  # костёр, костры; отец, отца
@@ -53,6 +56,7 @@ def stages(word: str, language: str) -> tuple[str, ...]:
     if language == "en":
         found.append(ENGLISH.stemWord(ENGLISH_IRREGULAR.get(word, word)))
     elif language == "ru":
+        found.append(RUSSIAN_CASE.sub("", word))
         found.append(RUSSIAN.stemWord(word))  # once: what is left is no word, and Snowball would go on cutting
     further = {"ru": _russian, "hy": _armenian}.get(language)
     while further and (shorter := further(found[-1])) != found[-1]:

@@ -1,7 +1,9 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from text.cities import usual_cities
+from text.labels import label
 
 
 class SiteSettings(models.Model):
@@ -35,4 +37,4 @@ class SiteSettings(models.Model):
         constraints = [models.CheckConstraint(name="one_row_of_site_settings", condition=models.Q(pk=1))]
 
     def __str__(self) -> str:
-        return "1"
+        return label(self.names, get_language() or "") or str(self._meta.verbose_name)

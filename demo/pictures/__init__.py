@@ -11,7 +11,7 @@ Scene = Callable[[Sheet], None]
 SCENES: dict[str, Scene] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
-        land.mountains, land.ararat_valley, land.lake, land.dam, land.bridge, land.solar, land.vineyard, land.orchard,
+        land.mountains, land.ararat_valley, land.lake, land.dam, land.bridge, land.solar, land.vineyard, land.orchard, land.dry_sea,
         land.wheat, ways.road_pass, land.snow, land.rain, ways.border, ways.airport, ways.harbour, ways.ship,
         town.city_night, town.old_town, town.metro, town.train, town.parliament, town.court, town.ballot, town.market,
         town.school, town.museum, town.theatre, town.concert, town.factory, town.hospital, town.clock,

@@ -158,6 +158,30 @@ def vineyard(s: Sheet) -> None:
                     s.disc(x + depth * dx, y + depth * dy, depth * 0.032, p.loud)
 
 
+def dry_sea(s: Sheet) -> None:
+    p = s.palette
+    s.sky()
+    s.birds(0.3, 0.2, 4, p.dark)
+    s.hills(0.5, 0.02, p.far)
+    s.lanes((0.55, 0.52), -1.3, 2.3, 20, mix(p.low, p.light, 0.45), mix(p.low, p.light, 0.3))
+    s.box(0, 0.52, 1, 0.03, mix(p.far, p.low, 0.5))
+    for points, fill in (  # a boat that the water left, leaning
+        ([(0.56, 0.56), (0.87, 0.5), (0.83, 0.61), (0.63, 0.64)], p.near),
+        ([(0.6, 0.615), (0.835, 0.575), (0.83, 0.61), (0.63, 0.64)], p.loud),
+        ([(0.62, 0.55), (0.61, 0.47), (0.7, 0.455), (0.71, 0.532)], p.light),
+        ([(0.73, 0.528), (0.695, 0.33), (0.703, 0.33), (0.74, 0.526)], p.dark),
+    ):
+        s.shape(points, fill)
+    for step in range(7):
+        depth = 0.06 + 0.42 * (step / 6) ** 1.5
+        for column in range(-6, 8):
+            x, y = 0.55 + (column + 0.5) * depth * 0.8, 0.55 + depth
+            if -0.1 < x < 1.1:
+                s.oval(x, y + depth * 0.1, depth * 0.5, depth * 0.1, mix(p.low, p.near, 0.35))
+                for dx, dy, size in ((-0.12, 0, 0.13), (0.12, 0.01, 0.12), (0, -0.07, 0.16)):
+                    s.disc(x + depth * dx, y + depth * dy, depth * size, mix(p.near, p.mid, s.chance.uniform(0.1, 0.5)))
+
+
 def orchard(s: Sheet) -> None:
     p = s.palette
     s.sky()

@@ -131,11 +131,11 @@ def followed(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
 
 @register.simple_tag
 def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any) -> str:
-    """Where the language switch leads: the same story if it is live there, else its section, else that language's front."""
+    """Where the language switch leads: the same story, or the page that says it is not there yet; else that language's front."""
     if variant and elsewhere and language.code in elsewhere:
         return path_to("article", language.code, variant.article_id, elsewhere[language.code])
-    if variant and variant.section.name(language.code):
-        return path_to("section", language.code, variant.section.key)
+    if variant:
+        return path_to("article_by_id", language.code, variant.article_id)
     return path_to("home", language.code)
 
 

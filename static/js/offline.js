@@ -2,8 +2,14 @@
 const { home } = document.documentElement.dataset; // not there while the switch is off
 if (home && navigator.serviceWorker && window.caches && location.pathname.startsWith(home)) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: home }).catch(() => {}));
+  document.addEventListener("click", async (event) => { // a language this device has never met opens nothing without a network
+    const { href } = event.target.closest("a[hreflang]") ?? {};
+    if (!href || navigator.onLine) return;
+    event.preventDefault();
+    location.assign(await navigator.serviceWorker.getRegistration(href) ? href : `${home}offline/`);
+  });
   for (const box of document.querySelectorAll("[data-save]")) {
-    const [button, list, status] = box.children, address = location.pathname, { saved, removed, full, failed } = box.dataset;
+    const [button, list, status] = box.children, address = location.pathname, offer = button.textContent, { done, saved, removed, full, failed } = box.dataset;
     const cache = caches.open(`offline:saved:${home}`), pictures = caches.open(`offline:pictures:${home}`);
     const forget = async () => (await (await pictures).delete(address), (await cache).delete(address));
     // The one size that this page shows, under the address of its story: it goes when the story does.
@@ -14,6 +20,7 @@ if (home && navigator.serviceWorker && window.caches && location.pathname.starts
     };
     const show = (isSaved, words = "") => {
       button.setAttribute("aria-pressed", String(isSaved));
+      button.textContent = isSaved ? done : offer;
       list.hidden = !isSaved;
       status.textContent = words;
     };

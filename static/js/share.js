@@ -5,20 +5,23 @@ for (const share of document.querySelectorAll("[data-share]")) {
   const offer = (name, act) => {
     const button = share.querySelector(`[data-${name}]`);
     button.hidden = false;
-    button.addEventListener("click", act);
+    const words = button.textContent;
+    button.addEventListener("click", () => act((said) => {
+      button.textContent = said;
+      setTimeout(() => { button.textContent = words; status.textContent = ""; }, 4000);
+    }));
   };
-  const copy = async (address) => {
+  const copy = async (address, say) => {
     try {
       await navigator.clipboard.writeText(address);
-      status.textContent = copied;
+      say(status.textContent = copied);
     } catch {
+      status.className = "share__status";
       status.textContent = `${failed} ${address}`;
-      return;
     }
-    setTimeout(() => { status.textContent = ""; }, 4000);
   };
   if (navigator.share) offer("native", () => navigator.share({ url, title }).catch(() => {}));
-  offer("copy", () => copy(url));
-  offer("short", () => copy(brief));
+  offer("copy", (say) => copy(url, say));
+  offer("short", (say) => copy(brief, say));
   offer("print", () => print());
 }

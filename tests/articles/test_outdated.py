@@ -104,6 +104,10 @@ def unschedule_source(desk):
     workflow.unschedule(user=cast.elena(), now=desk.tick(), variant_id=desk.en.pk, expected_head=desk.en.head_id)
 
 
+def set_no_break_spaces(desk):
+    desk.say(body=BODY.replace(" ", "\u00a0"), standfirst="A line\u00a0comes back.")
+
+
 def outdated_by_text(desk):
     desk.say(body="<p>Quite another text.</p>")
 
@@ -187,6 +191,7 @@ TABLE = {
     "published again": (publish_once_more, SAME),
     "saved with the same words and published": (say(body=BODY), SAME),
     "layout only": (say(body=BODY.replace("<p>The first", "<p>The <strong>first</strong>").replace("<p>Tickets", "<h2>Tickets").replace("out.</p>", "out.</h2>")), SAME),
+    "no-break spaces only": (set_no_break_spaces, SAME),
     "withdrawn": (withdraw, SAME),
     "withdrawn and published again": (then(withdraw, publish_again), SAME),
     "withdrawn and published again with other words": (then(withdraw, publish_other_words_again), OLD),

@@ -39,6 +39,7 @@ def kept(visitor, settings):
     until(page, STATE, lambda state: state == "activated")
     page.click("[data-save] button")
     page.wait_for_selector("[data-save] button[aria-pressed=true]")
+    assert page.inner_text("[data-save] button") == "Պահված է"
     until(page, KEPT.format("day"), lambda found: len(found) == 2)
     return reader, saved, other
 
@@ -65,6 +66,9 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
     page.goto("/arm/region/")
     assert page.locator("h1").inner_text() == page.locator("title").text_content().split(" · ")[0]
     assert page.locator("html").get_attribute("lang") == "hy" and page.locator(".preview-note").count() == 1
+    page.click('.languages a[hreflang="ru"]')  # of Russian the device has nothing
+    page.wait_for_selector("[data-kept=listed]")
+    assert page.url.endswith("/arm/offline/")
     reader.complaints.clear()  # the browser says of each request that it found no network
 
     cast.withdraw(other, now=timezone.now())

@@ -74,6 +74,22 @@ def test_the_text_grows_in_five_steps_and_is_remembered(visitor, paper):
     assert page.evaluate(size) == larger > min(seen)
 
 
+def test_everything_that_is_read_grows_with_the_text_and_the_frame_stays(visitor, paper):
+    read, frame = ("h1", ".standfirst", ".prose p", ".meta", ".most-read li"), (".sections a", ".footer li a")
+    page = visitor().open("/en/region/").page
+    sizes = "(names) => names.map((name) => { const one = document.querySelector(name); return one && parseFloat(getComputedStyle(one).fontSize) })"
+    for address in (cast.address(paper[0]), "/en/"):
+        page.goto(address if "://" in address else page.url.split("/en/")[0] + address)
+        page.evaluate("delete localStorage.fs")
+        page.reload()
+        before = page.evaluate(sizes, [*read, *frame])
+        page.evaluate("localStorage.fs = 1.4")
+        page.reload()
+        after = page.evaluate(sizes, [*read, *frame])
+        grown = [new > old for old, new in zip(before, after, strict=True) if old]
+        assert grown == [True] * (len(grown) - 2) + [False] * 2, (address, before, after)
+
+
 @pytest.mark.parametrize("index", [0, 1, 2])
 def test_a_copied_link_is_confirmed_in_the_pages_language_and_spoken(visitor, paper, index):
     variant = paper[index]
@@ -83,6 +99,7 @@ def test_a_copied_link_is_confirmed_in_the_pages_language_and_spoken(visitor, pa
     status = page.locator(".share [role=status]")
     status.get_by_text(WORDS[variant.language][1]).wait_for()
     assert status.get_attribute("aria-live") == "polite"
+    assert page.inner_text("[data-copy]") == WORDS[variant.language][1]
     assert page.evaluate("navigator.clipboard.readText()").endswith(cast.address(variant))
 
 

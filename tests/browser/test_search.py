@@ -38,6 +38,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(visitor, paper):
 def test_the_form_works_without_scripts(visitor, paper):
     page = visitor(java_script_enabled=False).open("/en/search/").page
     page.fill("#q", "railways")
+    page.click("summary")
     page.select_option("[name=section]", "region")
     with page.expect_navigation():
         page.click(".search-form button")

@@ -13,9 +13,11 @@ from PIL import Image
 from accounts.models import User
 from articles.models import Article, ArticleVariant, Author, LogEntry, Membership, Revision, Section, Tag, TagName
 from audience.models import ViewHour, ViewTotal
+from demo.seeding import stories
 from photos.models import Photo
 from photos.renditions import make_renditions
 from tests import cast
+from text.typography import typograph, typograph_html
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
 COUNTED = (Article, ArticleVariant, Revision, Section, Tag, TagName, Author, Photo, User, Membership, LogEntry, ViewHour, ViewTotal)  # fmt: skip
@@ -84,7 +86,12 @@ def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_
 
     found, alternates = crawl(client, ["/en/", "/ru/", "/arm/"])
     check_hreflang(alternates)
-    assert {address: status for address, status in found.items() if status not in (200, 301)} == {}
+    shown = {(cast.WORDS[one.language], one.article_id) for one in ArticleVariant.objects.visible(timezone.now())}
+    missing = {f"/{word}/{story}/" for word in cast.WORDS.values() for story in told} - {
+        f"/{word}/{story}/" for word, story in shown
+    }
+    assert {address for address, status in found.items() if status in (404, 410)} <= missing
+    assert {status for address, status in found.items() if address not in missing} == {200, 301}
     for variant in ArticleVariant.objects.visible(timezone.now()):
         assert client.get(cast.address(variant)).status_code == 200
     for section in Section.objects.all():
@@ -105,3 +112,11 @@ def test_each_picture_is_told_of_once_however_often_it_was_asked_for(seed_demo, 
     told = re.findall(r"Making every size of its pictures: (\d+) of (\d+)", seed_demo())
     count = Photo.objects.count()
     assert told == [(str(number), str(count)) for number in range(10, count + 1, 10)] != []
+
+
+def test_the_demo_paper_is_set_as_an_editor_leaves_it():
+    told = [(code, story[code]) for story in stories() for code in cast.LANGUAGES if code in story]
+    assert len(told) > 100
+    for language, words in told:
+        assert typograph(words["headline"], language)[1] == typograph_html(words["body"], language)[1] == []
+        assert language != "ru" or " —" not in words["headline"] + words["body"]

@@ -13,7 +13,7 @@ from tests.site.routes import addresses, pages
 
 SWITCH = re.compile(r'<a class="languages__item" href="([^"]+)" lang="([a-z]+)" hreflang="([a-z]+)"')
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
-NOT_YET = {"en": "not yet", "ru": "пока нет", "hy": "դեռ չկա"}
+WITHDRAWN = {"en": "withdrawn", "ru": "снято", "hy": "հանված"}
 
 
 def text(client, address):
@@ -34,13 +34,28 @@ def alternates(html):
 
 
 def test_the_switch_leads_from_every_page_to_a_page_and_never_to_an_error(paper, client):
-    cast.withdraw(paper[2], now=timezone.now())
     walked = [place for place in pages(addresses(paper[:2])) if "archive" not in place]
     for place in [*walked, "/arm/search/?q=x"]:
         found = switch(text(client, place))
         assert len(found) == 2, place
         for language, target in found.items():
             assert f'<html lang="{language}"' in text(client, target), (place, target)
+
+
+def test_the_switch_of_a_story_leads_to_the_story_and_what_is_not_there_says_so(paper, client):
+    cast.withdraw(paper[2], now=timezone.now())
+    only = cast.live("ru", at=timezone.now() - timedelta(hours=1))
+    gone = switch(text(client, cast.address(paper[0])))
+    assert gone == {"ru": cast.address(paper[1]), "hy": f"/arm/{paper[0].article_id}/"}
+    assert client.get(gone["hy"]).status_code == 410
+    html = text(client, cast.address(only))
+    assert switch(html) == {"en": f"/en/{only.article_id}/", "hy": f"/arm/{only.article_id}/"}
+    assert (
+        html.count('class="languages__item" href') == html.count('rel="nofollow"><span class="visually-hidden">') == 2
+    )
+    for target in switch(html).values():
+        response = client.get(target)
+        assert response.status_code == 404 and cast.address(only) in response.content.decode()
 
 
 def test_hreflang_is_whole_reciprocal_and_leads_to_pages_that_are_there(paper, client):
@@ -70,8 +85,8 @@ def test_withdrawing_one_language_takes_it_from_the_others_and_leaves_them_alone
         html = text(client, cast.address(variant))
         assert cast.address(paper[1]) not in html
         assert "ru" not in alternates(html) and "og:locale:alternate" in html and "ru_RU" not in html
-        assert switch(html)["ru"] == "/ru/region/"
-        assert f'<span lang="ru">Русский</span> — {NOT_YET[variant.language]}' in html
+        assert switch(html)["ru"] == f"/ru/{paper[1].article_id}/"
+        assert f'<span lang="ru">Русский</span> — {WITHDRAWN[variant.language]}<' in html
         assert variant.body in html
     for page in ("/en/", "/en/latest/", "/en/tag/railways/"):
         names = re.search(r'class="glyph">.*?</span></span>', text(client, page))[0]
@@ -111,13 +126,16 @@ def test_a_missing_language_is_said_in_that_language_and_leads_to_what_there_is(
     there = next(code for code in ("hy", "ru") if code != asked)
     story = cast.live(there, at=timezone.now() - timedelta(hours=1))
     cast.translate(story, asked, headline="Secret", slug="secret")
+    newest = cast.live(asked, at=timezone.now() - timedelta(hours=1), headline=f"{cast.HEADLINES[asked]} 2")
     for place in (f"/{cast.WORDS[asked]}/{story.article_id}/", f"/{cast.WORDS[asked]}/{story.article_id}/secret/"):
         response = client.get(place)
         html = response.content.decode()
         assert response.status_code == 404
         assert f'<html lang="{asked}"' in html and html.count("<h1") == 1
         assert '<meta name="robots" content="noindex">' in html
-        assert f'<li lang="{there}">' in html and f'hreflang="{there}" href="{cast.address(story)}"' in html
+        assert f'<section class="suggested" lang="{there}">' in html
+        assert f'hreflang="{there}" href="{cast.address(story)}"' in html and "threads--broken" in html
+        assert f'action="/{cast.WORDS[asked]}/search/"' in html and newest.headline in html
         assert f'href="/{cast.WORDS[asked]}/region/"' in html
         assert "Secret" not in html
         assert alternates(html) == {}

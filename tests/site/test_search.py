@@ -1,5 +1,6 @@
 """The search page and the field's suggestions, as a browser gets them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -89,9 +90,26 @@ def test_pages_keep_what_was_chosen(client, stories):
     assert second.count('class="list-item"') == 2 and 'href="?q=snow&amp;sort=newest"' in second
 
 
-def test_nothing_found_says_so_and_leads_to_the_latest(client, stories):
+def test_nothing_found_says_so_and_leads_to_the_latest_and_the_sections(client, stories):
     text = page(client, "/ru/search/?q=несуществующее")
-    assert 'class="empty" role="status"' in text and '<a class="more" href="/ru/latest/">' in text
+    assert "По запросу «несуществующее» ничего не найдено" in text
+    offered = re.search(r'<nav class="tags".*?</nav>', text, re.S)[0]
+    assert 'href="/ru/latest/"' in offered and 'href="/ru/region/"' in offered
+
+
+def test_the_choices_are_folded_away_until_something_was_chosen(client, stories):
+    assert '<details class="search-form__more"><summary>' in page(client, "/en/search/?q=railways")
+    assert '<details class="search-form__more" open>' in page(client, "/en/search/?q=railways&period=week")
+
+
+@pytest.mark.parametrize(("word", "asked", "shown"), [
+    ("ru", "поезд", ""), ("ru", "поезда", ""), ("ru", "поеезд", "поезд"), ("ru", "railways", ""),
+    ("en", "niight", "Night"), ("en", "nights", ""), ("arm", "գնաացք", "գնացքը"), ("arm", "գնացքներ", ""),
+])  # fmt: skip
+def test_a_word_found_by_its_sound_is_shown_as_the_stories_spell_it(client, stories, word, asked, shown):
+    text = page(client, f"/{word}/search/?q={asked}")
+    found = re.findall(r'<p class="meant">[^<]+<a href="\?q=[^"]+">([^<]+)</a>', text)
+    assert 'class="list-item"' in text and found == ([shown] if shown else [])
 
 
 @pytest.mark.parametrize(("word", "typed", "offered"), [
