@@ -52,8 +52,8 @@ fix: $(VENV)/dev ## format and mend what can be mended
 messages: $(VENV)/dev ## collect the interface's words into the catalogues, and compile them
 	@$(BIN)/python -m deploy.words collect
 
-bench: $(VENV)/run ## query counts and page weights (benchmarks/)
-	@$(BIN)/python -m benchmarks.weigh
+bench: $(VENV)/test ## query counts, page weights, and ratios to what the machine can do (ARGS=--help; needs wrk)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lighthouse: $(VENV)/test ## the demo paper on a telephone, judged by Lighthouse (needs npm's registry and Chromium)
 	@$(BIN)/python -m benchmarks.lighthouse
