@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -118,20 +118,30 @@ def most_read(lists: list[MostReadList], limit: int = LEAST, besides: int | None
 
 
 def count_most_read(now: datetime) -> None:
-    """Write every most-read list anew from the hour buckets; a query a list, one transaction. Run by the worker."""
+    """Write every most-read list anew from the hour buckets; a query a list, one transaction. Run by the worker.
+
+    Of the hour in which a window begins only the part within it counts: views are taken to be spread evenly.
+    """
     fresh: list[MostRead] = []
+    begun = now.replace(minute=0, second=0, microsecond=0)
+    within = 1 - (now - begun) / timedelta(hours=1)
     for language in LANGUAGES:
         for window, hours in WINDOWS.items():
+            first = begun - timedelta(hours=hours)
+            part = Case(When(hour=first, then=Value(within)), default=Value(1.0), output_field=FloatField())
             is_news = Q(variant__visible_from__gt=now - NEWS) if window == MostRead.Window.DAY else Q()
             counted = (
-                ViewHour.objects.filter(hour__gt=now - timedelta(hours=hours), variant__language=language)
+                ViewHour.objects.filter(hour__gte=first, variant__language=language)
                 .filter(is_news, variant__visible_from__lte=now)
                 .values("variant")
-                .annotate(total=Sum("views"))
+                .annotate(total=Sum(F("views") * part, output_field=FloatField()))
+                .filter(total__gt=0)
                 .order_by("-total", "-variant")[:LENGTH]
             )
             fresh += [
-                MostRead(language=language, window=window, rank=rank, variant_id=row["variant"], views=row["total"])
+                MostRead(
+                    language=language, window=window, rank=rank, variant_id=row["variant"], views=round(row["total"])
+                )
                 for rank, row in enumerate(counted, start=1)
             ]
     with transaction.atomic():

@@ -23,6 +23,7 @@ from reader.templatetags.news import body
 from text.labels import label
 
 OUR_OWN = re.compile(r'(?<=[a-z]=")/(?!/)')  # an address without a host, as texts have them
+SIZES = re.compile(r'<source[^>]*>| srcset="[^"]*"| sizes="[^"]*"')  # a feed reader takes the one picture, whose address is whole
 
 
 @require_safe
@@ -111,7 +112,7 @@ def entry(item: Item) -> Entry:
         address=address(card),
         title=card.headline,
         summary=card.summary,
-        text=OUR_OWN.sub(settings.SITE_URL + "/", body(item.body)),
+        text=OUR_OWN.sub(settings.SITE_URL + "/", SIZES.sub("", body(item.body))),
         published_at=card.visible_from,
         changed_at=card.changed_at,
         authors=[

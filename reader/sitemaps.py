@@ -38,12 +38,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=60)
 def sitemap_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
-    """One query."""
+    """One query; 404 for a month that holds nothing."""
     if not (1970 <= year <= 9998 and 1 <= month <= 12):
         raise Http404
     start = datetime(year, month, 1, tzinfo=UTC)
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
     found = sitemap_entries(language, start, end, timezone.now(), SITEMAP_LIMIT)
+    if not found:
+        raise Http404
     return xml(request, "reader/sitemap.xml", {"entries": [(absolute(entry), entry) for entry in found]})
 
 

@@ -118,8 +118,20 @@ def make_card(variant_id: int) -> None:
     else:
         with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
             drawn = card(words, picture, (photo.focal_x, photo.focal_y))
-    remove_files(_folder(variant_id))
+    if card_is_old(variant_id, name):  # while it was drawn somebody published again: that task draws the newer one
+        return
     default_storage.save(name, ContentFile(drawn))
+    for other in default_storage.listdir(_folder(variant_id))[1]:
+        if f"{_folder(variant_id)}/{other}" != name:
+            default_storage.delete(f"{_folder(variant_id)}/{other}")
+
+
+def card_is_old(variant_id: int, name: str) -> bool:
+    """Whether the card of this name is no longer the variant's."""
+    variant = _with_surroundings().filter(pk=variant_id, status=Status.PUBLISHED).first()
+    if variant is None:
+        return True
+    return name != _file_name(variant_id, digest_of(words_of(variant, _names()), photo_of(variant, timezone.now())))
 
 
 def _with_surroundings() -> Any:

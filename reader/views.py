@@ -266,7 +266,10 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_safe
 def archive(request: HttpRequest, language: str, year: int, month: int = 0, day: int = 0) -> HttpResponse:
-    """A year, a month or a day, in the site's time zone; 404 when nothing was published then. Four queries."""
+    """A year, a month or a day, in the site's time zone; 404 when nothing was published then. Four queries.
+
+    This year has a page from its first moment: the foot of every page leads there.
+    """
     now, around = begin(language)
     zone = timezone.get_current_timezone()
     if not EARLIEST <= year <= LATEST:
@@ -283,7 +286,8 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
         raise Http404 from error
     before = cursor(request)
     listed = calendar.period_page(language, start, end, now, before)
-    if not listed.cards:
+    is_this_year = not month and year == timezone.localdate(now).year
+    if not listed.cards and not is_this_year:
         raise Http404(_("Nothing was published then."))
     context = {
         "page": listed,

@@ -68,7 +68,7 @@ def _changed_at(variant: ArticleVariant) -> datetime | None:
 
 
 def feeds_of(variant: ArticleVariant) -> list[str]:
-    """The paths of every feed that holds this variant, or held it until now; two queries."""
+    """The paths of every feed that holds this variant; two queries."""
     language, story = variant.language, variant.article_id
     tags = Tag.objects.filter(tagged_articles__content_object=story)
     authors = Author.objects.filter(bylines__article=story)

@@ -118,6 +118,23 @@ def test_most_read_is_of_one_language_live_and_in_order():
     assert MostRead.objects.filter(language="ru", window="24h").get().variant == russian
 
 
+@pytest.mark.django_db
+def test_an_hour_is_an_hour_whenever_it_is_asked_for():
+    older, newer, before = cast.live(), cast.live(), cast.live()
+    for variant, hours_ago, views in ((older, 1, 500), (newer, 0, 20), (before, 2, 9999)):
+        ViewHour.objects.create(variant=variant, hour=NOW.replace(minute=0) - hours_ago * HOUR, views=views)
+
+    def listed(minute):
+        count_most_read(NOW.replace(minute=minute))
+        return list(
+            MostRead.objects.filter(language="en", window="1h").order_by("rank").values_list("variant", "views")
+        )
+
+    assert listed(3) == [(older.pk, 475), (newer.pk, 20)]
+    assert listed(57) == [(older.pk, 25), (newer.pk, 20)]
+    assert listed(59) == [(newer.pk, 20), (older.pk, 8)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_thousand_readers_at_once_add_exactly_a_thousand():
     variant = cast.live()

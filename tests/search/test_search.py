@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.vocabulary import give_name
+from search import index
 from search.index import ROOM, add_entries, add_missing, place_at, rebuild, update_entry
 from search.models import SearchEntry
 from search.queries import MOST_ELSEWHERE, Filters, Where, search
@@ -136,6 +137,21 @@ def test_made_anew_it_answers_the_same():
     assert rebuild() == 2
     assert list(SearchEntry.objects.order_by("pk").values()) == before
     assert found("snow") == ["Snow on the pass"]
+
+
+def test_while_it_is_made_anew_the_other_stories_are_found(monkeypatch):
+    live("Snow on the pass"), live("Snow in the valley")
+    monkeypatch.setattr(index, "A_BATCH", 1)
+    seen, add = [], index.add_entries
+
+    def watched(ids):
+        seen.append(len(found("snow")))
+        return add(ids)
+
+    monkeypatch.setattr(index, "add_entries", watched)
+    assert rebuild() == 2
+    assert seen == [1, 1]
+    assert len(found("snow")) == 2
 
 
 def test_what_a_story_no_longer_says_no_longer_finds_it():

@@ -148,6 +148,7 @@ def test_a_full_text_has_whole_addresses_and_no_picture_whose_rights_are_over(fu
     assert f'src="{SITE}/media/{shown.key}/' in item["content_html"]
     assert ended.key not in item["content_html"]
     assert not re.search(r'="/', item["content_html"])
+    assert "srcset" not in item["content_html"] and "<source" not in item["content_html"]
 
 
 @pytest.mark.parametrize("form", FORMATS)

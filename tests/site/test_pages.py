@@ -10,6 +10,7 @@ from articles.models.article import RESERVED_KEYS
 from reader.urls import page_urls
 from tests import cast
 from tests.site.routes import BROWSER, ELSEWHERE, addresses, body, names, pages
+from text.dates import format_date, format_month
 
 
 class Page(HTMLParser):
@@ -263,3 +264,26 @@ def test_the_archive_offers_only_months_in_which_something_was_published(paper, 
         answer = client.get(f"/en/archive/{empty}")
         assert answer.status_code == 404
         assert "Nothing was published then." in answer.content.decode()
+
+
+def test_a_page_of_the_archive_is_called_by_its_period(paper, client):
+    day = timezone.localtime(paper[0].visible_from)
+    titles = {}
+    for period, words in (
+        (f"{day.year}", f"{day.year}"),
+        (f"{day.year}/{day.month}", format_month(day.year, day.month, "ru")),
+        (f"{day:%Y}/{day.month}/{day.day}", format_date(day, "ru")),
+    ):
+        text = client.get(f"/ru/archive/{period}/")
+        if text.status_code == 200:  # the Russian story may have come after midnight
+            titles[period] = re.search(r"<title>(.*?)</title>", text.content.decode())[1]
+            assert titles[period] == f"Архив · {words} · Три нити"
+            assert f'<meta property="og:title" content="Архив · {words}">' in text.content.decode()
+    assert len(set(titles.values())) == len(titles) >= 2
+
+
+def test_the_year_that_has_just_begun_has_a_page(db, client):
+    cast.paper()
+    answer = client.get(f"/en/archive/{timezone.localdate().year}/")
+    assert answer.status_code == 200
+    assert "Nothing has been published yet." in answer.content.decode()

@@ -203,6 +203,22 @@ def test_a_withdrawn_story_takes_its_card_along_and_the_other_languages_keep_the
     assert not default_storage.exists(f"cards/{paper[0].pk}")
 
 
+def test_a_task_that_was_overtaken_leaves_the_newer_card_alone(paper, client, monkeypatch):
+    draw = social.card
+
+    def slowly(*arguments):
+        monkeypatch.setattr(social, "card", draw)
+        cast.publish(cast.write(paper[0], headline="A newer headline", now=timezone.now()), at=timezone.now())
+        social.make_card.func(paper[0].pk)
+        return draw(*arguments)
+
+    Photo.objects.filter(pk=paper[0].photo.pk).update(focal_x=0.2)  # another card is due
+    monkeypatch.setattr(social, "card", slowly)
+    social.make_card.func(paper[0].pk)
+    assert len(default_storage.listdir(f"cards/{paper[0].pk}")[1]) == 1
+    assert client.get(named(client, paper[0])).status_code == 200
+
+
 def test_a_picture_whose_rights_are_over_is_on_no_card(paper, client):
     before = named(client, paper[0])
     Photo.objects.filter(pk=paper[0].photo.pk).update(expires_on=timezone.localdate())
