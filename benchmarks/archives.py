@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.servers import clean_environment
+from benchmarks.servers import KEPT, clean_environment
 from tests.serving import ROOT, manage
 
-KEPT = ROOT / "var" / "bench"
 KINDS = ("sqlite", "postgres")
 SHAPED_BY = ("*/migrations/*.py", "demo/**/*.py", "demo/**/*.toml")
 

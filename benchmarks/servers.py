@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +17,8 @@ from tests.serving import ROOT, family_of
 
 WORKERS = 2
 STARTING = 60  # seconds a server may take
+KEPT = ROOT / "var" / "bench"
+SAID = KEPT / "servers.log"  # what all servers of a run say
 OURS = "newsroom.wsgi:application"
 
 
@@ -42,17 +43,13 @@ def gunicorn(application: str, port: int) -> list[str]:
 @contextlib.contextmanager
 def running(command: list[str], port: int, path: str = "/", **environment: str) -> Iterator[subprocess.Popen]:
     """The server's process, once `path` is answered."""
-    with tempfile.TemporaryFile() as said:
+    with SAID.open("ab") as said:
         process = subprocess.Popen(
             command, cwd=ROOT, env=clean_environment() | environment, stdout=said, stderr=said, start_new_session=True
         )
         try:
             wait(f"http://127.0.0.1:{port}{path}", process)
             yield process
-        except Missing:
-            said.seek(0)
-            sys.stderr.write(said.read().decode(errors="replace")[-2000:])
-            raise
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)

@@ -2,9 +2,12 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
+from typing import Any
 
 import snowballstemmer
 
+ALONE = Lock()  # a stemmer keeps the word it is at in itself: two threads would cut each other's words
 ENGLISH = snowballstemmer.stemmer("english")
 RUSSIAN = snowballstemmer.stemmer("russian")
 # What Snowball cannot know, of the words that newspapers use.
@@ -54,10 +57,10 @@ def stages(word: str, language: str) -> tuple[str, ...]:
     """A folded word, then what is left of it ending by ending; the last is its stem. In a language unknown here, the word."""
     found = [word]
     if language == "en":
-        found.append(ENGLISH.stemWord(ENGLISH_IRREGULAR.get(word, word)))
+        found.append(_snowball(ENGLISH, ENGLISH_IRREGULAR.get(word, word)))
     elif language == "ru":
         found.append(RUSSIAN_CASE.sub("", word))
-        found.append(RUSSIAN.stemWord(word))  # once: what is left is no word, and Snowball would go on cutting
+        found.append(_snowball(RUSSIAN, word))  # once: what is left is no word, and Snowball would go on cutting
     further = {"ru": _russian, "hy": _armenian}.get(language)
     while further and (shorter := further(found[-1])) != found[-1]:
         found.append(shorter)
@@ -66,6 +69,12 @@ def stages(word: str, language: str) -> tuple[str, ...]:
 
 def stem(word: str, language: str) -> str:
     return stages(word, language)[-1]
+
+
+def _snowball(stemmer: Any, word: str) -> str:
+    with ALONE:
+        found: str = stemmer.stemWord(word)
+        return found
 
 
 def _russian(stem: str) -> str:

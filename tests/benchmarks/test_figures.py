@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from benchmarks.rounds import Ratio, Unfit, interleave, over, rate, slower
+from benchmarks.saving import form_of
 from benchmarks.tables import Bound, Row, Table, figure, page
 
 
@@ -84,3 +85,16 @@ def test_our_script_tells_wrk_how_it_went(live_server):
     assert wrk(live_server.url, ["/healthz"], connections=2)(1) > 0
     with pytest.raises(Unfit, match="400 and above"):
         wrk(live_server.url, ["/nowhere/"], connections=2)(1)
+
+
+def test_a_form_is_sent_back_as_a_browser_would():
+    page = """<form><input name="q" value="x"></form><form>
+        <input type="hidden" name="expected_head" value="7"><input name="slug"><input type="submit" name="do" value="save">
+        <input type="checkbox" name="minor"><input type="checkbox" name="breaking" checked>
+        <select name="kind"><option value="a">A</option><option value="b" selected>B</option></select>
+        <textarea name="body">\n&lt;p&gt;One &amp;amp; two.&lt;/p&gt;</textarea></form>"""
+    assert form_of(page) == {
+        "expected_head": "7", "slug": "", "breaking": "on", "kind": "b", "body": "<p>One &amp; two.</p>",
+    }  # fmt: skip
+    with pytest.raises(Unfit):
+        form_of("<form><input name=q></form>")
