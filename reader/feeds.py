@@ -23,7 +23,9 @@ from reader.templatetags.news import body
 from text.labels import label
 
 OUR_OWN = re.compile(r'(?<=[a-z]=")/(?!/)')  # an address without a host, as texts have them
-SIZES = re.compile(r'<source[^>]*>| srcset="[^"]*"| sizes="[^"]*"')  # a feed reader takes the one picture, whose address is whole
+SIZES = re.compile(
+    r'<source[^>]*>| srcset="[^"]*"| sizes="[^"]*"'
+)  # a feed reader takes the one picture, whose address is whole
 
 
 @require_safe
