@@ -21,7 +21,7 @@ def until(page, question):
 
 
 def test_earlier_stories_come_into_the_page_and_back_finds_the_place_again(visitor, paper):
-    list(seed_archive(60, cast.NOW - timedelta(days=1)))
+    list(seed_archive(90, cast.NOW - timedelta(days=1)))  # two pages in English and more
     page = visitor(reduced_motion="reduce").open("/en/latest/").page
     page.focus("[data-more]")
     page.keyboard.press("Enter")
