@@ -42,7 +42,7 @@ SPACED = """() => {
 }"""
 BROKEN = 2001  # a year whose archive cannot be read
 WIDTH = "document.scrollingElement.scrollWidth"
-AT_REST = "() => Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+FADED = 300  # milliseconds: colours fade from one theme to the other
 
 
 def kinds(paper, language, client):
@@ -122,7 +122,7 @@ def test_every_kind_of_page_is_for_everybody(visitor, full, settings, client, la
         arrive(reader, address, status)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme, forced_colors="none", reduced_motion="no-preference")
-            page.evaluate(AT_REST)  # colours fade from one theme to the other
+            page.wait_for_timeout(FADED)
             wrong[kind, theme] = reader.violations()
         page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
         page.keyboard.press("Tab")
