@@ -88,13 +88,40 @@ def test_pages_follow_one_another():
 
 
 @pytest.mark.parametrize("asked", [
-    '"', '""', "'", "a\"b OR NOT *", "snow AND", "(", "snow* -train NEAR/2", "^snow", "snow:terms", "\x00", "snow\x00", "я", "ա", "1", "-", "…",
-    "'; DROP TABLE x; --", "%", "_", "\\", "snow\\", "' | 'snow", "İI", "ﬁne", "e\u0301", "\ud83d\ude00", "x" * 10_000, "snow " * 3_000, "\u202e", "№5", "aᎠb", "a鿍b", "snowᎠ",
+    "snow AND", "snow AND pass", "snow NOT pass", "-snow", "snow -pass", '"pass snow"', "snow*", "^snow", "snow:*", "!snow", "snow & pass", "snow <-> pass",
+    "snow (pass)", "' | 'snow", "snow\\", "snow\x00", "\x00snow", "sn\x00ow", "snow " * 3_000, "snow" + " pass" * 2_000,
 ])  # fmt: skip
-def test_a_question_is_words_and_nothing_else(asked):
+def test_signs_of_a_question_say_nothing_and_its_words_find(asked):
+    live("Snow on the pass")
+    live("Rain on the coast")
+    for language in ("en", "ru", "hy"):
+        assert found(asked, language) == (["Snow on the pass"] if language == "en" else []), language
+
+
+@pytest.mark.parametrize("asked", [
+    '"', '""', "'", "(", "\x00", "-", "…", "%", "_", "\\", "\u202e", "e\u0301", "\ud83d\ude00", "İI", "ﬁne", "№5", "1", "x", "t", "я", "ա", "aᎠb", "a鿍b", "snowᎠ",
+    "a\"b OR NOT *", "snow OR train", "snow | train", "sno*", "snow* -train NEAR/2", "snow:terms", "headline_terms:snow", "snow\x00train", "'; DROP TABLE x; --",
+    "x" * 10_000, "x" * 10_000 + " snow",
+])  # fmt: skip
+def test_what_no_story_says_finds_none_whatever_its_signs(asked):
     live("Snow on the pass")
     for language in ("en", "ru", "hy"):
-        search(asked, language, cast.NOW)
+        assert found(asked, language) == [], language
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "asked"),
+    [
+        ("en", "Vitamin C for 5 towns", ["c", "C", "5", "vitamin c"]),
+        ("ru", "Я и дорога", ["я", "Я", "я дорога"]),
+        ("hy", "Ա շենքի բակում", ["ա", "Ա", "ա շենք"]),
+    ],
+)
+def test_one_letter_finds_the_story_that_says_it(language, headline, asked):
+    live(headline, language)
+    live(cast.HEADLINES[language], language)
+    for one in asked:
+        assert found(one, language) == [headline], one
 
 
 def test_a_question_without_words_finds_nothing_and_asks_nothing(django_assert_num_queries):
