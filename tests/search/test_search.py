@@ -10,6 +10,7 @@ from search import index
 from search.index import ROOM, add_entries, add_missing, place_at, rebuild, update_entry
 from search.models import SearchEntry
 from search.queries import MOST_ELSEWHERE, Filters, Where, search
+from search.spelling import mended
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -168,17 +169,21 @@ def test_made_anew_it_answers_the_same():
 
 def test_while_it_is_made_anew_the_other_stories_are_found(monkeypatch):
     live("Snow on the pass"), live("Snow in the valley")
+    gone = live("Snow withdrawn")
+    cast.withdraw(gone)
     monkeypatch.setattr(index, "A_BATCH", 1)
     seen, add = [], index.add_entries
 
     def watched(ids):
-        seen.append(len(found("snow")))
+        seen.append((len(found("snow")), list(mended(["valey"], "en"))))
         return add(ids)
 
     monkeypatch.setattr(index, "add_entries", watched)
     assert rebuild() == 2
-    assert seen == [1, 1]
+    assert seen == [(1, [["valley"]])] * 2  # the other of two, and every spelling
     assert len(found("snow")) == 2
+    assert not SearchEntry.objects.filter(pk=gone.pk).exists()
+    assert list(mended(["withdrwn"], "en")) == []
 
 
 def test_what_a_story_no_longer_says_no_longer_finds_it():
