@@ -38,7 +38,7 @@ PERIODS = ListPages(
 
 
 def calendar(language: str, start: datetime, end: datetime, now: datetime, *, with_days: bool) -> Calendar:
-    """What surrounds a period that holds something, in the zone of `start`. One query."""
+    """What surrounds a period, in the zone of `start`. One query."""
     months = [datetime(start.year + place // 12, place % 12 + 1, 1, tzinfo=start.tzinfo) for place in range(13)]
     count = monthrange(start.year, start.month)[1] if with_days else 0
     days = [datetime(start.year, start.month, day + 1, tzinfo=start.tzinfo) for day in range(count)]
@@ -54,8 +54,7 @@ def calendar(language: str, start: datetime, end: datetime, now: datetime, *, wi
         "earlier": Subquery(moments.filter(visible_from__lt=start).order_by("-visible_from")[:1]),
         "later": Subquery(moments.filter(visible_from__gte=end).order_by("visible_from")[:1]),
     }
-    found = live.filter(visible_from__gte=start, visible_from__lt=end).annotate(**parts, **nearest)
-    row = found.values(*parts, *nearest).first() or {}
+    row = live.newest_first().annotate(**parts, **nearest).values(*parts, *nearest).first() or {}
 
     def numbers(kind: str) -> list[int]:
         return [int(name.removeprefix(kind)) for name in spans if name.startswith(kind) and row.get(name)]

@@ -89,7 +89,8 @@ def tag_now(slug: str) -> Tag | None:
 def relist(article: Article, variants: Iterable[ArticleVariant], now: datetime) -> None:
     """Write anew where these variants are listed and which pictures they show. Visible times follow the embargo.
 
-    What an embargo held back and no longer does appears now, as new, and not among the news of some hours ago.
+    What an embargo held back and no longer does appears now, as new, and not among the news of some hours ago. What is
+    live stays where readers first met it, whatever becomes of its embargo.
     """
     tag_ids = list(article.tagged_articles.values_list("tag_id", flat=True))
     author_ids = list(article.bylines.values_list("author_id", flat=True))
@@ -99,11 +100,14 @@ def relist(article: Article, variants: Iterable[ArticleVariant], now: datetime) 
         PhotoUse.objects.filter(variant=variant).delete()
         if variant.status != Status.PUBLISHED or variant.published_at is None:
             continue
-        visible_from = max(variant.published_at, article.embargo_until or variant.published_at)
-        if variant.is_scheduled(now) and visible_from < now:
-            variant.published_at = visible_from = now
-        if visible_from != variant.visible_from:
-            variant.visible_from = visible_from
+        published_at = variant.published_at
+        visible_from = max(published_at, article.embargo_until or published_at)
+        if variant.is_live(now) and variant.visible_from:
+            published_at = visible_from = variant.visible_from
+        elif variant.is_scheduled(now) and visible_from < now:
+            published_at = visible_from = now
+        if (published_at, visible_from) != (variant.published_at, variant.visible_from):
+            variant.published_at, variant.visible_from = published_at, visible_from
             variant.save(update_fields=["visible_from", "published_at"])
         here = {"variant": variant, "language": variant.language, "visible_from": visible_from}
         TagListing.objects.bulk_create(TagListing(tag_id=tag_id, **here) for tag_id in tag_ids)

@@ -26,7 +26,6 @@ from desk.base import person
 from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.workspace import answer, around, find_story, tab_url
-from photos.pictures import address
 from text.labels import label
 from text.languages import LANGUAGES, Language
 
@@ -59,8 +58,7 @@ class Card:
     summary: str
     site: str
     domain: str
-    picture: str
-    alt: str
+    picture: str  # says nothing that the words beside it do not
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def wall(request: HttpRequest, article_id: int, word: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(tab_url(story.pk, language))
-    variants = {found.language: found for found in story.variants.select_related("article__lead_photo")}
+    variants = {found.language: found for found in story.variants.all()}
     order = [language, *(other for other in LANGUAGES.values() if other != language)]
     paper = SiteSettings.objects.first() or SiteSettings()
     panes = [pane(variants[one.code], tokens[one.code], user, paper) for one in order if one.code in tokens]
@@ -122,14 +120,12 @@ def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -
 
 def card_of(variant: ArticleVariant, token: str, paper: SiteSettings) -> Card:
     """As `templates/parts/page_meta.html` and `article_head.html` tell it to other sites. No query."""
-    photo = variant.article.lead_photo
     return Card(
         title=variant.headline,
         summary=variant.summary,
         site=label(paper.names, variant.language) or "",
         domain=urlsplit(settings.SITE_URL).hostname or "",
-        picture=address(photo.key, "social", "jpg", f"/preview/{token}/media") if photo and photo.rendered_at else "",
-        alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
+        picture=reverse("reader:preview_card", args=[token]),
     )
 
 

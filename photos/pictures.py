@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 CROPPED = {"c240": (240, 160), "c480": (480, 320), "c720": (720, 480), "c1080": (1080, 720), "c1440": (1440, 960)}
 WHOLE = {"w720": 720, "w1440": 1440}  # uncropped, for figures in a text; by width
-SQUARE, SOCIAL = ("square", (800, 800)), ("social", (1200, 630))
+SQUARE = ("square", (800, 800))
 SHOWN_BY_MACHINES = {"classic": (1200, 900), "wide": (1200, 675)}  # 4:3 and 16:9, for search engines
-JPEG_ONLY = (SOCIAL[0], *SHOWN_BY_MACHINES)  # read by machines, which know no AVIF
+JPEG_ONLY = tuple(SHOWN_BY_MACHINES)  # read by machines, which know no AVIF
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}  # by the end of a file's name
 RENDITION = re.compile(rf"\A({'|'.join((*CROPPED, *WHOLE, SQUARE[0], *JPEG_ONLY))})\.({'|'.join(TYPES)})\Z")
 LAZY = ' loading="lazy" decoding="async"'

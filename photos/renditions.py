@@ -13,7 +13,7 @@ from django_tasks import task
 from PIL import Image
 
 from photos.models import Photo
-from photos.pictures import CROPPED, JPEG_ONLY, SHOWN_BY_MACHINES, SOCIAL, SQUARE, WHOLE
+from photos.pictures import CROPPED, JPEG_ONLY, SHOWN_BY_MACHINES, SQUARE, WHOLE
 
 logger = logging.getLogger(__name__)
 rendered = Signal()  # a picture's sizes are there, or new
@@ -91,7 +91,7 @@ def make_again(before: datetime) -> int:
 
 def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:
     """(name, picture) from the largest to the smallest; nothing is ever enlarged."""
-    for name, size in (SOCIAL, SQUARE, *SHOWN_BY_MACHINES.items()):
+    for name, size in (SQUARE, *SHOWN_BY_MACHINES.items()):
         yield name, crop(image, size, focal)
     for name, size in sorted(CROPPED.items(), key=lambda item: -item[1][0]):
         yield name, crop(image, size, focal)

@@ -9,6 +9,7 @@ from articles.models import ArticleVariant
 from articles.previews import previewed
 from articles.queries import surround
 from reader.media import rendered_at, rendition
+from reader.social import card_of
 from reader.views import render_article
 
 THEMES = ("light", "dark")
@@ -46,6 +47,18 @@ def preview_media(request: HttpRequest, token: str, key: str, name: str) -> Http
     if variant is None or not shows(variant, key):
         raise Http404
     return rendition(request, key, name, rendered_at(key, now), "no-store")  # type: ignore[return-value]
+
+
+@require_safe
+def preview_card(request: HttpRequest, token: str) -> HttpResponse:
+    """The social card that the previewed text will have."""
+    now = timezone.now()
+    variant = previewed(token, now)
+    if variant is None:
+        raise Http404
+    response = HttpResponse(card_of(variant, now), content_type="image/jpeg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def shows(variant: ArticleVariant, key: str) -> bool:

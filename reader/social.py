@@ -57,6 +57,11 @@ def digest_of(words: Words, photo: Photo | None) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def card_of(variant: ArticleVariant, now: datetime) -> bytes:
+    """The card that a variant will have, drawn while somebody waits. One query; its section and lead picture are loaded."""
+    return _drawn(words_of(variant, _names()), photo_of(variant, now))
+
+
 def card_path(variant: ArticleVariant, names: dict[str, str], now: datetime) -> str:
     """Where the public finds the card of a variant as it is now. No query; its section and lead picture are loaded."""
     digest = digest_of(words_of(variant, names), photo_of(variant, now))
@@ -113,17 +118,20 @@ def make_card(variant_id: int) -> None:
     name = _file_name(variant_id, digest_of(words, photo))
     if default_storage.exists(name):
         return
-    if photo is None:
-        drawn = card(words, None)
-    else:
-        with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
-            drawn = card(words, picture, (photo.focal_x, photo.focal_y))
+    drawn = _drawn(words, photo)
     if card_is_old(variant_id, name):  # while it was drawn somebody published again: that task draws the newer one
         return
     default_storage.save(name, ContentFile(drawn))
     for other in default_storage.listdir(_folder(variant_id))[1]:
         if f"{_folder(variant_id)}/{other}" != name:
             default_storage.delete(f"{_folder(variant_id)}/{other}")
+
+
+def _drawn(words: Words, photo: Photo | None) -> bytes:
+    if photo is None:
+        return card(words, None)
+    with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
+        return card(words, picture, (photo.focal_x, photo.focal_y))
 
 
 def card_is_old(variant_id: int, name: str) -> bool:

@@ -56,6 +56,7 @@ machine_urls = [
     ),
     path("media/<slug:key>/<str:name>", media.media, name="media"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("preview/<str:token>/card.jpg", preview.preview_card, name="preview_card"),
     path("preview/<str:token>/media/<slug:key>/<str:name>", preview.preview_media, name="preview_media"),
 ]
 section_urls = [path(L + "<slug:section>/", views.section, name="section")]

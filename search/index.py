@@ -8,8 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from articles.models import ArticleVariant, AuthorName, Status, TagName
-from search.models import SearchEntry, Spelling
-from search.spelling import learn
+from search.models import SearchEntry
+from search.spelling import forget, known_words, learn
 from search.terms import HEADLINE_WORD, filter_term, folded_headline, headline_terms, name_terms, text_terms
 from text.folding import words
 from text.html import plain_text
@@ -48,16 +48,21 @@ def update_entry(variant_id: int, **_signal: Any) -> None:
 
 
 def rebuild() -> int:
-    """Every entry anew, a batch at a time, so that no story is missing from the search for long; returns how many."""
-    Spelling.objects.all().delete()
-    SearchEntry.objects.exclude(variant__status=Status.PUBLISHED).delete()
+    """Every entry anew, a batch at a time, so that no story is missing from the search meanwhile; returns how many."""
     published = list(_published().order_by("-pk").values_list("pk", flat=True))
     made = 0
     for start in range(0, len(published), A_BATCH):
         with transaction.atomic():
             batch = published[start : start + A_BATCH]
+            # Nobody publishes these meanwhile: else older words would be written over theirs.
+            list(ArticleVariant.objects.select_for_update().filter(pk__in=batch).order_by("pk").values_list("pk"))
             SearchEntry.objects.filter(pk__in=batch).delete()
             made += add_entries(batch)
+    SearchEntry.objects.exclude(variant__status=Status.PUBLISHED).delete()
+    for language in LANGUAGES:
+        known = known_words(language)
+        said = SearchEntry.objects.filter(variant__language=language).values_list("headline", flat=True)
+        forget(known.difference(*(headline.split(" ") for headline in said)), language)
     return made
 
 

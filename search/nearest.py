@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from django.db import connection
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from articles.cards import Card, cards
 from articles.models import ArticleVariant
-from search.index import ROOM, place_at
-from search.queries import NEWEST
+from search.queries import holding, signs
 from search.terms import KEY, alternatives, latin_key, question
 from text.folding import words
 from text.languages import LANGUAGES
@@ -57,12 +54,7 @@ def nearest(said: str, language: str, now: datetime, most: int = 5) -> list[Card
 
 def _like(wanted: list[str], language: str, now: datetime, at_least: int) -> list[Candidate]:
     """Those that hold at least so many of the words and are like enough, this language's first; one query."""
-    parts, values = [], []
-    for code in LANGUAGES:
-        parts.append(f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_{code}")  # noqa: S608 - our own text
-        values += [_matching(wanted, code, at_least), 0, place_at(now) + ROOM, MOST_WEIGHED]
-    places = RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 - the same
-    rows = ArticleVariant.objects.visible(now).filter(search_entry__place__in=places)
+    rows = holding({code: (_matching(wanted, code, at_least), MOST_WEIGHED) for code in LANGUAGES}, now)
     asked = trigrams(wanted)
     found = []
     for pk, story, code, headline, slug in rows.newest_first().values_list(
@@ -86,8 +78,7 @@ def _held(asked: frozenset[str], said: list[str]) -> float:
 
 def _matching(wanted: list[str], language: str, at_least: int) -> str:
     """The question in the words of this database's own index: any `at_least` of the words. As in search.queries.matching."""
-    is_postgresql = connection.vendor == "postgresql"
-    mark, or_, and_, begun = ("'", " | ", " & ", ":*") if is_postgresql else ('"', " OR ", " AND ", "*")
+    mark, or_, and_, begun = signs()
     groups = []
     for word in wanted:
         terms = [f"{mark}{term}{mark}" for term in alternatives(word, language)]

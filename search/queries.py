@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.cards import Card, cards_with
 from articles.models import ArticleVariant, Author, Section
+from articles.models.variant import VariantQuerySet
 from search.index import ROOM, place_at
 from search.marking import excerpt, heard
 from search.terms import alternatives, filter_term, folded_headline, question
@@ -112,15 +113,12 @@ def is_found(asked: str, language: str, now: datetime) -> bool:
 
 
 def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -> list[Row]:
-    """One query: a walk of the full-text index a language, newest first, which ends with enough."""
-    earliest = place_at(filters.since) if filters.since else 0
-    parts, values = [], []
-    for code in LANGUAGES:
-        parts.append(f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_{code}")  # noqa: S608 - our own text
-        most = MOST_FOUND if code == language else MOST_ELSEWHERE
-        values += [matching(wanted, code, filters), earliest, place_at(now) + ROOM, most]
-    places = RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 - the same
-    found = ArticleVariant.objects.visible(now).filter(search_entry__place__in=places)
+    """One query."""
+    asked = {
+        code: (matching(wanted, code, filters), MOST_FOUND if code == language else MOST_ELSEWHERE)
+        for code in LANGUAGES
+    }
+    found = holding(asked, now, filters.since)
     return [
         Row(*row)
         for row in found.values_list(
@@ -130,9 +128,26 @@ def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -
     ]  # fmt: skip
 
 
+def holding(asked: dict[str, tuple[str, int]], now: datetime, since: datetime | None = None) -> VariantQuerySet:
+    """What is live and holds what is asked: {language: (question in the index's own words, how many at most)}.
+
+    A walk of the full-text index a language, newest first, which ends with enough.
+    """
+    earliest, latest = place_at(since) if since else 0, place_at(now) + ROOM
+    part = f"SELECT * FROM ({NEWEST[connection.vendor]}) AS of_"  # noqa: S608 - our own text
+    values = [value for question, most in asked.values() for value in (question, earliest, latest, most)]
+    places = RawSQL(" UNION ALL ".join(part + code for code in asked), values)  # noqa: S611 - the same
+    return ArticleVariant.objects.visible(now).filter(search_entry__place__in=places)
+
+
+def signs() -> tuple[str, str, str, str]:
+    """Of this database's own index: around a term, or, and, after a beginning."""
+    return ("'", " | ", " & ", ":*") if connection.vendor == "postgresql" else ('"', " OR ", " AND ", "*")
+
+
 def matching(wanted: list[str], language: str, filters: Filters) -> str:
     """The question in the words of this database's own index. Terms are letters and digits: nothing in them is an operator."""
-    mark, or_, and_ = ("'", " | ", " & ") if connection.vendor == "postgresql" else ('"', " OR ", " AND ")
+    mark, or_, and_, _begun = signs()
     groups = [alternatives(word, language) for word in wanted]
     chosen = {"section": filters.section, "author": filters.author}
     groups += [[filter_term(language, kind, row.pk)] for kind, row in chosen.items() if row]

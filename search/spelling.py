@@ -14,7 +14,7 @@ def forms(word: str) -> set[str]:
 
 
 def learn(words: Iterable[str], language: str) -> None:
-    """Remember how words are written; one query, or none. Forgotten are they only when the index is made anew."""
+    """Remember how words are written; one query, or none. They are forgotten only when the index is made anew."""
     Spelling.objects.bulk_create(
         (
             Spelling(language=language, form=form, word=word)
@@ -25,6 +25,18 @@ def learn(words: Iterable[str], language: str) -> None:
         ignore_conflicts=True,
         batch_size=2_000,
     )
+
+
+def known_words(language: str) -> set[str]:
+    """Every word learnt; one query."""
+    return set(Spelling.objects.filter(language=language).values_list("word", flat=True).distinct())
+
+
+def forget(words: Iterable[str], language: str) -> None:
+    """A query for every few hundred words."""
+    gone = sorted(words)
+    for start in range(0, len(gone), 500):
+        Spelling.objects.filter(language=language, word__in=gone[start : start + 500]).delete()
 
 
 def mended(asked: list[str], language: str) -> Iterator[list[str]]:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
-from django.db.models.expressions import RawSQL
 
-from articles.models import ArticleVariant, AuthorListing, AuthorName, TagListing, TagName
-from search.index import ROOM, place_at
-from search.queries import NEWEST
+from articles.models import AuthorListing, AuthorName, TagListing, TagName
+from search.queries import holding, signs
 from search.terms import HEADLINE_WORD
 from text.folding import fold, words
 
@@ -57,13 +54,7 @@ def _authors(start: str, language: str, now: datetime) -> list[Suggestion]:
 
 def _stories(start: str, language: str, now: datetime, most: int) -> list[Suggestion]:
     """The newest whose headline has every word, the last perhaps unfinished."""
-    terms = [f"{language}{HEADLINE_WORD}{word}" for word in words(start)]
-    if connection.vendor == "postgresql":
-        match = " & ".join([*(f"'{term}'" for term in terms[:-1]), f"'{terms[-1]}':*"])
-    else:
-        match = " AND ".join([*(f'"{term}"' for term in terms[:-1]), f'"{terms[-1]}"*'])
-    places = RawSQL(NEWEST[connection.vendor], [match, 0, place_at(now) + ROOM, most])  # noqa: S611 - our own text
-    live = ArticleVariant.objects.live(language, now).filter(search_entry__place__in=places)
-    return [
-        Suggestion("story", *row) for row in live.newest_first().values_list("headline", "slug", "article_id")[:most]
-    ]
+    mark, _or, and_, begun = signs()
+    match = and_.join(f"{mark}{language}{HEADLINE_WORD}{word}{mark}" for word in words(start)) + begun
+    live = holding({language: (match, most)}, now).newest_first()
+    return [Suggestion("story", *row) for row in live.values_list("headline", "slug", "article_id")[:most]]

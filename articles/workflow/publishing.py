@@ -296,7 +296,14 @@ def withdraw(*, user: User, now: datetime, variant_id: int, expected_head: int, 
     if not variant.is_live(now):
         raise Refusal(_("The story is not public, so there is nothing to withdraw."))
     because = clean_text(because, limit=300)
-    update(variant, status=Status.WITHDRAWN, visible_from=None, withdrawn_at=now, withdrawn_because=because)
+    update(
+        variant,
+        status=Status.WITHDRAWN,
+        published_at=variant.visible_from,  # so that it comes back to where readers first met it
+        visible_from=None,
+        withdrawn_at=now,
+        withdrawn_because=because,
+    )
     listings.relist(variant.article, [variant], now)
     touch(variant.article, now)
     log(user, now, Act.WITHDRAWN, variant, reason=because)

@@ -33,6 +33,22 @@ def test_a_story_whose_embargo_is_lifted_appears_now_and_not_among_older_news():
     assert variant.visible_from == variant.published_at == cast.NOW
 
 
+def test_a_story_stays_where_it_appeared_whatever_becomes_of_its_embargo():
+    appeared = cast.NOW - DAY
+    variant = cast.publish(embargoed(appeared), at=cast.NOW - 3 * DAY)
+    cast.arrange(variant, now=cast.NOW, embargo_until="")
+    assert variant.visible_from == variant.published_at == appeared
+    cast.publish(cast.write(variant, body="<p>More.</p>"), at=cast.NOW)
+    assert variant.visible_from == appeared
+
+
+def test_a_story_comes_back_to_where_it_appeared_though_its_embargo_is_no_more():
+    appeared = cast.NOW - DAY
+    variant = cast.withdraw(cast.publish(embargoed(appeared), at=cast.NOW - 3 * DAY))
+    cast.arrange(variant, now=cast.NOW, embargo_until="")
+    assert cast.bring_back(variant, at=cast.NOW + DAY).visible_from == appeared
+
+
 def test_what_was_withdrawn_comes_back_only_by_its_own_verb():
     variant = cast.withdraw(cast.live())
     with pytest.raises(Refusal, match="withdrawn meanwhile"):

@@ -1,13 +1,16 @@
 """The preview wall, the cards of other sites and the screen of preview links, at the desk."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from articles import workflow
-from articles.models import Act, Autosave, LogEntry, PreviewLink, Revision
+from articles.models import Act, ArticleVariant, Autosave, LogEntry, PreviewLink, Revision
 from photos.uploads import take_in
+from reader.social import card_of
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, story, tab
 
@@ -151,21 +154,32 @@ def test_other_sites_cards_have_title_summary_picture_and_domain(client, media, 
     page = signed_in(cast.elena()).get(wall(variant))
     cards = [pane.card for pane in page.context["panes"]]
     assert [card.title for card in cards] == [cast.HEADLINES["en"], cast.HEADLINES["ru"]]
-    assert (cards[0].summary, cards[0].domain, cards[0].alt) == (
-        "What happened, in a sentence.",
-        "paper.example",
-        "An arch",
-    )
+    assert (cards[0].summary, cards[0].domain) == ("What happened, in a sentence.", "paper.example")
     assert [card.site for card in cards] == ["Three Threads", "Три нити"]
-    assert client.get(cards[0].picture).headers["Content-Type"] == "image/jpeg"
-    assert cards[0].picture.endswith("/social.jpg")
+    for card, language in zip(cards, ("en", "ru"), strict=True):
+        answer = client.get(card.picture)
+        assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("image/jpeg", "no-store")
+        drawn = Image.open(BytesIO(answer.content))
+        assert drawn.size == (1200, 630) and drawn.getpixel((1000, 300)) == pytest.approx((160, 60, 40), abs=8)
+        shown = ArticleVariant.objects.select_related("section", "article__lead_photo").get(language=language)
+        assert answer.content == card_of(shown, timezone.now())  # the card that readers' networks will be given
     text = page.content.decode()
     assert all(name in text for name in ("Telegram", "card--x", "Facebook"))
 
 
-def test_a_card_without_a_picture_says_that_it_is_plain():
-    text = signed_in(cast.elena()).get(wall(cast.draft())).content.decode()
-    assert "Without a lead picture the cards are plain." in text
+def test_the_card_of_unsaved_words_says_them_and_a_story_without_a_picture_has_one_too(client):
+    variant, elena = cast.draft(), signed_in(cast.elena())
+    first = client.get(elena.get(wall(variant)).context["panes"][0].card.picture).content
+    press(elena, tab(variant), "wall", headline="Another headline altogether")
+    typed = client.get(elena.get(wall(variant)).context["panes"][0].card.picture).content
+    assert Image.open(BytesIO(first)).size == (1200, 630) and typed != first
+
+
+def test_a_card_of_a_preview_ends_with_its_link(client):
+    place = signed_in(cast.elena()).get(wall(cast.draft())).context["panes"][0].card.picture
+    assert client.get(place).status_code == 200
+    PreviewLink.objects.update(revoked_at=timezone.now())
+    assert client.get(place).status_code == 404
 
 
 def test_hostile_unsaved_words_stay_words_on_the_wall():

@@ -43,3 +43,12 @@ def test_a_question_finds_its_story(stories, language, story, asked):
     found = search(asked, language, cast.NOW)
     assert stories[language, story].pk in [card.variant_id for card in found.cards]
     assert found.count < len(STORIES[language])
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_the_same_stories_hold_the_city_however_it_is_written(stories, language):
+    city = {"en": "Yerevan", "ru": "Ереван", "hy": "Երևան"}[language]
+    held = {stories[language, key].pk for key, (_headline, body, *_rest) in STORIES[language].items() if city in body}
+    assert len(held) > 1
+    for asked in ("ԵՐԵՎԱՆ", "Երևան", "Երևանում", "երեվան", "Երեւան", "Երևա՛ն", "Yerevan", "Ереван"):
+        assert {card.variant_id for card in search(asked, language, cast.NOW).cards} == held, asked

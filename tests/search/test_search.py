@@ -10,6 +10,7 @@ from search import index
 from search.index import ROOM, add_entries, add_missing, place_at, rebuild, update_entry
 from search.models import SearchEntry
 from search.queries import MOST_ELSEWHERE, Filters, Where, search
+from search.spelling import mended
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -88,13 +89,40 @@ def test_pages_follow_one_another():
 
 
 @pytest.mark.parametrize("asked", [
-    '"', '""', "'", "a\"b OR NOT *", "snow AND", "(", "snow* -train NEAR/2", "^snow", "snow:terms", "\x00", "snow\x00", "я", "ա", "1", "-", "…",
-    "'; DROP TABLE x; --", "%", "_", "\\", "snow\\", "' | 'snow", "İI", "ﬁne", "e\u0301", "\ud83d\ude00", "x" * 10_000, "snow " * 3_000, "\u202e", "№5", "aᎠb", "a鿍b", "snowᎠ",
+    "snow AND", "snow AND pass", "snow NOT pass", "-snow", "snow -pass", '"pass snow"', "snow*", "^snow", "snow:*", "!snow", "snow & pass", "snow <-> pass",
+    "snow (pass)", "' | 'snow", "snow\\", "snow\x00", "\x00snow", "sn\x00ow", "snow " * 3_000, "snow" + " pass" * 2_000,
 ])  # fmt: skip
-def test_a_question_is_words_and_nothing_else(asked):
+def test_signs_of_a_question_say_nothing_and_its_words_find(asked):
+    live("Snow on the pass")
+    live("Rain on the coast")
+    for language in ("en", "ru", "hy"):
+        assert found(asked, language) == (["Snow on the pass"] if language == "en" else []), language
+
+
+@pytest.mark.parametrize("asked", [
+    '"', '""', "'", "(", "\x00", "-", "…", "%", "_", "\\", "\u202e", "e\u0301", "\ud83d\ude00", "İI", "ﬁne", "№5", "1", "x", "t", "я", "ա", "aᎠb", "a鿍b", "snowᎠ",
+    "a\"b OR NOT *", "snow OR train", "snow | train", "sno*", "snow* -train NEAR/2", "snow:terms", "headline_terms:snow", "snow\x00train", "'; DROP TABLE x; --",
+    "x" * 10_000, "x" * 10_000 + " snow",
+])  # fmt: skip
+def test_what_no_story_says_finds_none_whatever_its_signs(asked):
     live("Snow on the pass")
     for language in ("en", "ru", "hy"):
-        search(asked, language, cast.NOW)
+        assert found(asked, language) == [], language
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "asked"),
+    [
+        ("en", "Vitamin C for 5 towns", ["c", "C", "5", "vitamin c"]),
+        ("ru", "Я и дорога", ["я", "Я", "я дорога"]),
+        ("hy", "Ա շենքի բակում", ["ա", "Ա", "ա շենք"]),
+    ],
+)
+def test_one_letter_finds_the_story_that_says_it(language, headline, asked):
+    live(headline, language)
+    live(cast.HEADLINES[language], language)
+    for one in asked:
+        assert found(one, language) == [headline], one
 
 
 def test_a_question_without_words_finds_nothing_and_asks_nothing(django_assert_num_queries):
@@ -141,17 +169,21 @@ def test_made_anew_it_answers_the_same():
 
 def test_while_it_is_made_anew_the_other_stories_are_found(monkeypatch):
     live("Snow on the pass"), live("Snow in the valley")
+    gone = live("Snow withdrawn")
+    cast.withdraw(gone)
     monkeypatch.setattr(index, "A_BATCH", 1)
     seen, add = [], index.add_entries
 
     def watched(ids):
-        seen.append(len(found("snow")))
+        seen.append((len(found("snow")), list(mended(["valey"], "en"))))
         return add(ids)
 
     monkeypatch.setattr(index, "add_entries", watched)
     assert rebuild() == 2
-    assert seen == [1, 1]
+    assert seen == [(1, [["valley"]])] * 2  # the other of two, and every spelling
     assert len(found("snow")) == 2
+    assert not SearchEntry.objects.filter(pk=gone.pk).exists()
+    assert list(mended(["withdrwn"], "en")) == []
 
 
 def test_what_a_story_no_longer_says_no_longer_finds_it():

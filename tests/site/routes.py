@@ -9,7 +9,7 @@ from tests import cast
 
 FORMATS = ("rss", "atom", "json")
 # Not for readers' eyes at any time, and tested where they belong.
-ELSEWHERE = {"preview", "preview_media", "seen", "withdrawn"}
+ELSEWHERE = {"preview", "preview_card", "preview_media", "seen", "withdrawn"}
 # A person's browser: shorter names are taken for machines, and would prove nothing about views.
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 

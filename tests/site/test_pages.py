@@ -1,4 +1,5 @@
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -284,8 +285,21 @@ def test_a_page_of_the_archive_is_called_by_its_period(paper, client):
     assert len(set(titles.values())) == len(titles) >= 2
 
 
-def test_the_year_that_has_just_begun_has_a_page(db, client):
+def test_the_year_that_has_just_begun_has_a_page_and_leads_to_the_last_story(paper, client, monkeypatch):
+    year = timezone.localtime(paper[0].visible_from).year
+    begun = datetime(year + 1, 1, 1, 0, 5, tzinfo=timezone.get_current_timezone())
+    monkeypatch.setattr(timezone, "now", lambda: begun)
+    for word in cast.WORDS.values():
+        place = f"/{word}/archive/{year + 1}/"
+        assert f'href="{place}"' in client.get(f"/{word}/about/").content.decode().partition("<footer")[2]
+        answer = client.get(place)
+        assert answer.status_code == 200
+        assert f'rel="prev" href="/{word}/archive/{year}/"' in answer.content.decode()
+        assert client.get(f"{place}1/").status_code == client.get(f"/{word}/archive/{year + 2}/").status_code == 404
+
+
+def test_the_running_year_of_an_empty_paper_has_a_page(db, client):
     cast.paper()
     answer = client.get(f"/en/archive/{timezone.localdate().year}/")
     assert answer.status_code == 200
-    assert "Nothing has been published yet." in answer.content.decode()
+    assert "Nothing has been published here yet." in answer.content.decode()

@@ -51,7 +51,7 @@ def test_no_public_address_names_a_picture_from_the_day_its_rights_end(pictured,
     end_rights(timezone.localdate(), lead, inside)
     for photo in (lead, inside):
         assert places_that_name(client, found, photo) == set()
-        for name in ("c480.jpg", "c240.avif", "social.jpg", "w1440.jpg"):
+        for name in ("c480.jpg", "c240.avif", "wide.jpg", "w1440.jpg"):
             assert client.get(f"/media/{photo.key}/{name}").status_code == 404
     page = client.get(cast.address(paper[0])).content.decode()
     assert "Sheep on the pass" not in page and "A bridge" not in page
