@@ -183,7 +183,7 @@ class NamesField(ManyField):
         try:
             chosen: QuerySet[Any] = super().clean(value)
         except ValidationError:  # merged away, perhaps, since the page was made
-            value = numbers_now(self.queryset.model, map(int, value or []))
+            value = numbers_now(self.queryset.model, map(int, value or []))  # type: ignore[union-attr]
             chosen = super().clean(value)
         by_key = {str(item.pk): item for item in chosen}
         return [by_key[str(key)] for key in dict.fromkeys(map(str, value or [])) if str(key) in by_key]
