@@ -127,7 +127,7 @@ def _merge(kind: Kind, user: User, now: datetime, old_id: int, into_id: int) -> 
         there = rows_of.objects.filter(**{kind.owner: into}).values(once)
         rows_of.objects.filter(**mine, **{f"{once}__in": there}).delete()
         rows_of.objects.filter(**mine).update(**{kind.owner: into})
-    _lead_on(kind, old.slug, into.slug)
+    _lead_on(kind, old, into)
     old.delete()
     log(user, now, kind.act, None, **told)
     announce_all(changed)
@@ -168,9 +168,9 @@ def _moving(kind: Kind, old: Any, into: Any) -> list[Name]:
     return moving
 
 
-def _lead_on(kind: Kind, old: str, new: str) -> None:
+def _lead_on(kind: Kind, old: Any, into: Any) -> None:
     """The old address word leads to the new one, and so do those that led to the old: one step, never a circle."""
     mine = Redirect.objects.filter(kind=kind.word)
-    mine.filter(old_slug=new).delete()
-    mine.filter(new_slug=old).update(new_slug=new)
-    mine.update_or_create(old_slug=old, defaults={"kind": kind.word, "new_slug": new})
+    mine.filter(old_slug=into.slug).delete()
+    mine.filter(new_slug=old.slug).update(new_slug=into.slug)
+    mine.update_or_create(old_slug=old.slug, defaults={"kind": kind.word, "new_slug": into.slug, "old_id": old.pk})

@@ -118,7 +118,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "after": chosen + WEEK,
         "today": today,
         "clashes": sum(item.is_clash for item in items),
-        "span": f"{dates.format_short(first, get_language() or 'en')} – {dates.format_date(days[-1].day, get_language() or 'en')}",
+        "span": dates.format_span(first, days[-1].day, get_language() or "en"),
         "zone": paper_time(),
         "languages_here": LANGUAGES.values(),
     }  # fmt: skip

@@ -1,9 +1,12 @@
 """What the desk says when something cannot be done, in the editor's language."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from desk.site import needs_second_factor
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -38,4 +41,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _say(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    return render(request, "desk/message.html", {"heading": heading, "text": text}, status=status)
+    """With the desk's own ways out for whoever has a place at it; a request that broke early has no person."""
+    has_place = hasattr(request, "user") and admin.site.has_permission(request)
+    around = admin.site.each_context(request) if has_place and not needs_second_factor(request) else {}
+    return render(request, "desk/message.html", {**around, "heading": heading, "text": text}, status=status)

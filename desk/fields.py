@@ -18,6 +18,7 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_med
 from js_asset import Media, Script
 
 from articles.checklist import RULES, Level, Rule
+from articles.redirects import numbers_now
 from articles.vocabulary import in_words
 from desk.numbers import number
 from photos.models import Photo
@@ -158,7 +159,10 @@ class ManyField(forms.ModelMultipleChoiceField):
 
 
 class NamesField(ManyField):
-    """Tags or authors, found under any of their names in any language; `clean()` gives them as chosen, in order."""
+    """Tags or authors, found under any of their names in any language; `clean()` gives them as chosen, in order.
+
+    What was merged away while the form was open is what it became.
+    """
 
     def __init__(self, relation: Any, *, label: Any, help_text: Any = "") -> None:
         model = relation.remote_field.model
@@ -176,7 +180,11 @@ class NamesField(ManyField):
     def clean(self, value: Any) -> list[Model]:  # type: ignore[override]
         if not all(number(str(key)) for key in value or []):
             raise ValidationError(_("Choose from the names that are offered."), code="invalid_choice")
-        chosen: QuerySet[Any] = super().clean(value)
+        try:
+            chosen: QuerySet[Any] = super().clean(value)
+        except ValidationError:  # merged away, perhaps, since the page was made
+            value = numbers_now(self.queryset.model, map(int, value or []))  # type: ignore[union-attr]
+            chosen = super().clean(value)
         by_key = {str(item.pk): item for item in chosen}
         return [by_key[str(key)] for key in dict.fromkeys(map(str, value or [])) if str(key) in by_key]
 

@@ -109,7 +109,7 @@ def pane(variant: ArticleVariant, token: str, user: User, paper: SiteSettings) -
     language = LANGUAGES[variant.language]
     page = reverse("reader:preview", args=[token])
     windows = [
-        Window(size, theme, f"{name}, {shade}, {language.said}", width, height, f"{page}?theme={theme}")
+        Window(size, theme, f"{name}, {str(shade).lower()}, {language.said}", width, height, f"{page}?theme={theme}")
         for theme, shade in THEMES
         for size, name, width, height in SIZES
     ]

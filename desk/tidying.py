@@ -1,5 +1,6 @@
 """Typography as a reviewed suggestion: what would change, and the form with what was accepted. Saves nothing."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,20 +15,26 @@ from text.html import passages
 from text.typography import NB, typograph, typograph_html
 
 FIELDS = ("kicker", "headline", "standfirst", "dateline", "body", "photo_caption", "photo_alt")
+LEFT, MOST_LEFT = "typography_left", 200  # in the session: the signs of what this person leaves as it is
+SIGN = re.compile(r"\A[0-9a-f]{16}\Z")
 UNSEEN = re.compile(r"(\A +| {2,}| +\Z)")  # spaces that nobody would see struck out or underlined
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One field; a difference per passage that would change to the eye, and how many spaces become no-break."""
+    """One field; a difference per passage that would change to the eye, and how many spaces become no-break.
+
+    `sign`: of this text in this field, so that another text is another suggestion.
+    """
 
     name: str
     label: str
     passages: list[list[Piece]]
     no_break: int
+    sign: str
 
 
-def suggestions(form: TextForm) -> list[Suggestion]:
+def suggestions(form: TextForm, variant_id: int) -> list[Suggestion]:
     """What tidying would change in the words typed. Raises ValidationError, by field."""
     old, language = bodies.clean(form.text()), form.language.code
     found: list[Suggestion] = []
@@ -42,7 +49,9 @@ def suggestions(form: TextForm) -> list[Suggestion]:
         )
         compared = [_compared(one, other) for one, other in lines if one != other]
         shown = [pieces for pieces, _count in compared if any(piece.kind != "same" for piece in pieces)]
-        found.append(Suggestion(name, str(LABELS[name]), shown, sum(count for _pieces, count in compared)))
+        no_break = sum(count for _pieces, count in compared)
+        sign = hashlib.sha256(f"{variant_id} {name} {before}".encode()).hexdigest()[:16]
+        found.append(Suggestion(name, str(LABELS[name]), shown, no_break, sign))
     return found
 
 

@@ -112,7 +112,7 @@ def save(
         return to_wall(request, story, found, form, now)
     if do == "unbegin":
         return unbegin(request, story, found, form, now)
-    if do in ("tidy", "tidied"):
+    if do in ("tidy", "tidied") or do.startswith("leave:"):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
     try:
@@ -190,15 +190,24 @@ def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revisio
 
 
 def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, *, now: datetime) -> HttpResponse:
-    """Typography of the words typed: proposed first, put into the form when accepted. Nothing is saved."""
+    """Typography of the words typed: proposed first, put into the form when accepted. Nothing is saved.
+
+    What this person leaves as it is, is proposed again only when its text is another one.
+    """
     require(person(request), Verb.WRITE, found)
+    do, _colon, sign = request.POST["do"].partition(":")
+    left = request.session.get(tidying.LEFT, [])
+    if tidying.SIGN.match(sign):
+        left = request.session[tidying.LEFT] = [*left, sign][-tidying.MOST_LEFT :]
     try:
-        if request.POST["do"] == "tidied":
+        if do == "tidied":
             form = tidying.accepted(form, request.POST.getlist("tidy"))
             extra: dict[str, Any] = {"is_tidied": True}
         else:
+            proposed = tidying.suggestions(form, found.pk)
             extra = {
-                "suggestions": tidying.suggestions(form),
+                "suggestions": [one for one in proposed if one.sign not in left],
+                "has_left": any(one.sign in left for one in proposed),
                 "by_hand": tidying.by_hand(form),
                 "is_proposed": True,
             }

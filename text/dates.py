@@ -85,6 +85,17 @@ def format_short(day: date, language: str) -> str:
     return f"{day.day} {MONTHS_SHORT[language].split()[day.month - 1]}"
 
 
+def format_span(first: date, last: date, language: str) -> str:
+    """Two days and all between, saying once what both share: 23–29 November 2026 · 30 ноября — 6 декабря 2026."""
+    first, last = _local(first), _local(last)
+    begin, end = format_date(first, language), format_date(last, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}" if first.day != last.day else end
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin}{NBSP}{'—' if language == 'ru' else '–'} {end}"
+
+
 def format_month(year: int, month: int, language: str) -> str:
     """A heading of the archive: December 2024 · декабрь 2024 · դեկտեմբեր 2024."""
     return f"{MONTHS_ALONE[language].split()[month - 1]} {year}"
@@ -102,8 +113,10 @@ def ago(moment: datetime, now: datetime, language: str) -> str | None:
 
 
 def age(moment: datetime, now: datetime, language: str) -> str:
-    """How old, in one short unit, rounded down: 25 min · 3 h · 4 d. Something to come is 0 min old."""
-    minutes = max(int((now - moment).total_seconds() // 60), 0)
+    """How old, in one short unit, rounded down: 25 min · 3 h · 4 d. Empty within the first minute, and for what is to come."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return ""
     unit, count = (0, minutes) if minutes < 60 else (1, minutes // 60) if minutes < 48 * 60 else (2, minutes // 1440)
     return f"{format_number(count, language)}{NBSP}{AGES[language][unit]}"
 

@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Redirect(models.Model):
-    """The address word of a tag or author that was merged into another. Always one step: a merge moves older ones along."""
+    """The address word of a tag or author that was merged into another. Always one step: a merge moves older ones along.
+
+    `old_id`: the row it was, which a form that was open then still sends.
+    """
 
     class Kind(models.TextChoices):
         TAG = "tag", _("tag")
@@ -12,6 +15,7 @@ class Redirect(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     old_slug = models.CharField(max_length=100)
     new_slug = models.CharField(max_length=100)
+    old_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "old_slug"], name="one_redirect_an_address_word")]

@@ -75,7 +75,7 @@ def full_moment(value: datetime | None) -> str:
 
 @register.filter
 def age(value: datetime | None) -> str:
-    """How old it is: “3 h”."""
+    """How old it is: “3 h”; empty within the first minute."""
     return dates.age(value, timezone.now(), _language()) if value else ""
 
 
@@ -94,7 +94,7 @@ def counted(number: int, model: str) -> str:
 def state_badge(cell: Cell) -> SafeString:
     """Glyph, words and time of a language's state, and whether saved words wait to be published."""
     return format_html(
-        '<span class="state state--{}"><span aria-hidden="true">{}</span> {} <small>{}</small>{}</span>',
+        '<span class="state state--{}"><span class="state__name"><span aria-hidden="true">{}</span> {}</span> <small>{}</small>{}</span>',
         cell.state.value,
         GLYPHS[cell.state],
         cell.state.label,

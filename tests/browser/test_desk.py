@@ -185,6 +185,28 @@ def test_the_list_of_stories_is_not_cut_off(visitor, places, language):
     assert table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
 
 
+@pytest.mark.parametrize("language", ["ru", "hy"])
+def test_the_list_of_people_is_not_cut_off_on_a_phone(visitor, language):
+    editor = visitor(viewport={"width": 390, "height": 800}, locale=language).sign_in(cast.ada())
+    results = editor.open("/admin/accounts/user/").page.locator(".results")
+    assert results.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_the_sign_of_a_state_and_its_word_stand_on_one_line(visitor, paper):
+    for language in ("ru", "hy"):
+        cast.schedule(cast.draft(language), at=timezone.now() + timedelta(days=3))
+    editor = visitor(viewport={"width": 1024, "height": 900}, locale="ru").sign_in(cast.mariam())
+    names = editor.open("/admin/articles/article/").page.locator("#result_list .state__name", has_text="запланировано")
+    assert names.count() == 2
+    tops = """one => {
+        const word = document.createRange()
+        word.selectNode(one.lastChild)
+        return [one.firstElementChild, word].map(part => part.getBoundingClientRect().top)
+    }"""
+    for sign, word in (names.nth(0).evaluate(tops), names.nth(1).evaluate(tops)):
+        assert abs(sign - word) < 8
+
+
 def test_leaving_with_unsaved_words_asks_first(visitor):
     variant = cast.draft()
     editor = visitor().sign_in(cast.mariam())

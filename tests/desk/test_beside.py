@@ -110,6 +110,15 @@ def test_a_translator_reads_the_source_there_and_writes_only_their_own_language(
     assert "data-copy" not in other.content.decode()
 
 
+def test_the_map_of_modules_stands_before_the_first_of_them():
+    """Some browsers take no map once a module was asked for: the text would have no editor."""
+    source, target = pair()
+    client = signed_in(cast.tigran())
+    for page in (client.get(tab(target)), open_beside(client, target)):
+        before, _map, after = page.content.decode().partition('<script type="importmap"')
+        assert 'type="module"' not in before and 'type="module"' in after and "keys.js" in after
+
+
 def test_who_may_not_see_the_story_does_not_see_it_there():
     _source, target = pair()
     client = signed_in(cast.oscar())

@@ -63,6 +63,14 @@ def test_live_in_one_language_and_missing_in_another_is_one_click():
     assert listed(client, link.replace("&amp;", "&")) == [wanted.article_id]
 
 
+def test_how_long_a_language_waits_is_told_from_the_first_minute_on():
+    client = signed_in(cast.mariam())
+    live(ago=timedelta(seconds=5))
+    assert "since the source went live" not in client.get("/admin/").content.decode()
+    live(ago=timedelta(seconds=90))
+    assert client.get("/admin/").content.decode().count("waiting 1\u00a0min") == 2
+
+
 def test_a_click_on_the_empty_cell_opens_the_new_variant():
     story = live()
     client = signed_in(cast.tigran())

@@ -46,6 +46,16 @@ def test_a_scheduled_story_stands_in_its_day_hour_and_lane_of_the_papers_zone():
     assert "Yerevan time." in page and "Asia/" not in page and "18:30" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "span"), [("en", "4–10 May 2099"), ("ru", "4–10 мая 2099"), ("hy", "4–10 մայիսի 2099")]
+)
+def test_the_week_is_named_by_its_first_day_and_its_last(language, span):
+    chief = cast.mariam()
+    chief.interface_language = language
+    chief.save()
+    assert f"<small>{span}</small>" in signed_in(chief).get(f"{CALENDAR}?day={DAY}").content.decode()
+
+
 def test_what_is_published_stands_there_too_and_cannot_be_moved():
     at = timezone.now() - timedelta(minutes=1)
     variant = cast.live(at=at)

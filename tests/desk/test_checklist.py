@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import ArticleVariant, LogEntry, Revision, Section
 from articles.snapshots import Text
+from desk.tidying import LEFT
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, story, tab
 
@@ -276,6 +277,28 @@ def test_typography_in_order_is_said_to_be_so():
     assert "not saved yet" not in page
 
 
+def test_what_is_left_as_it_is_comes_again_only_with_another_text():
+    variant, client = cast.draft("ru"), signed_in(cast.elena())
+    proposed = press(client, tab(variant), "tidy", **TYPED)
+    headline, body = proposed.context["suggestions"]
+    left = client.post(tab(variant), {**fields(proposed), "do": f"leave:{headline.sign}"})
+    assert [one.name for one in left.context["suggestions"]] == ["body"]
+    assert left.context["form"]["headline"].value() == TYPED["headline"] and head(variant).body == cast.BODIES["ru"]
+    last = client.post(tab(variant), {**fields(left), "do": f"leave:{body.sign}"}).content.decode()
+    assert "Nothing more is proposed" in last and "in order" not in last
+    again = press(client, tab(variant), "tidy", **{**TYPED, "headline": 'Поезд "Севан" - опоздал'})
+    assert [one.name for one in again.context["suggestions"]] == ["headline"]
+    for somebody, some in ((signed_in(cast.mariam()), variant), (client, cast.draft("ru"))):
+        assert len(press(somebody, tab(some), "tidy", **TYPED).context["suggestions"]) == 2
+
+
+@pytest.mark.parametrize("sign", ["", "x", "0" * 17, "../", "\x00"])
+def test_a_sign_that_is_none_leaves_nothing(sign):
+    variant, client = cast.draft("ru"), signed_in(cast.elena())
+    page = press(client, tab(variant), f"leave:{sign}", **TYPED)
+    assert len(page.context["suggestions"]) == 2 and LEFT not in client.session
+
+
 def test_tidying_calls_only_words_unsaved_that_are_not_saved():
     variant, client = cast.draft("ru", body='<p>"Первые" вагоны.</p>'), signed_in(cast.elena())
     note = "Your text is in the form below, not saved yet."
@@ -284,7 +307,7 @@ def test_tidying_calls_only_words_unsaved_that_are_not_saved():
     assert "Nothing was changed." in press(client, tab(variant), "tidied").content.decode()
 
 
-@pytest.mark.parametrize("do", ["tidy", "tidied"])
+@pytest.mark.parametrize("do", ["tidy", "tidied", "leave:0123456789abcdef"])
 def test_who_may_not_write_tidies_nothing(do):
     assert press(signed_in(cast.tigran()), tab(cast.draft()), do).status_code == 403
 

@@ -104,3 +104,18 @@ def test_who_saved_the_facts_is_named_also_when_a_merge_went_before():
     answer = facts_after(cast.person("lia", role="chief"), story(variant), meanwhile)
     heading = answer.content.decode().split("<h2>")[1].split("</h2>")[0]
     assert answer.status_code == 409 and heading.startswith("mariam saved this at")
+
+
+@pytest.mark.parametrize("kind", ["tag", "author"])
+def test_a_form_that_names_what_was_merged_away_meanwhile_saves_what_it_became(kind):
+    rows = {"tag": cast.tag, "author": cast.author}[kind]
+    first, second, into = rows("one", en="One"), rows("two", en="Two"), rows("three", en="Three")
+    variant, client = cast.draft(), signed_in(cast.mariam())
+    gone, page = first.pk, client.get(story(variant))
+    merge = merging.merge_tags if kind == "tag" else merging.merge_authors
+    for old, new in ((first, second), (second, into)):
+        merge(user=cast.elena(), now=timezone.now(), into_id=new.pk, **{f"{kind}_id": old.pk})
+    sent = {**fields(page), "base": page.context["base"], "do": "save", f"{kind}s": [gone, into.pk]}
+    assert client.post(story(variant), {**sent, f"{kind}s": [gone, 999_999]}).status_code == 422
+    assert client.post(story(variant), sent).status_code == 302
+    assert list(getattr(variant.article, f"{kind}s").all()) == [into]

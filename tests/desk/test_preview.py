@@ -112,6 +112,18 @@ def test_the_wall_has_every_screen_by_day_and_night_in_every_language():
     assert page.headers["Content-Security-Policy"].count("frame-ancestors 'none'") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Phone, night, Russian"), ("ru", "Телефон, ночь, русский"), ("hy", "Հեռախոս, գիշեր, ռուսերեն")],
+)
+def test_only_the_first_word_above_a_window_is_capital(language, title):
+    variant = cast.draft("ru")
+    chief = cast.mariam()
+    chief.interface_language = language
+    chief.save()
+    assert f">{title}</a>" in signed_in(chief).get(wall(variant)).content.decode()
+
+
 def test_the_wall_begins_with_the_language_it_was_opened_from():
     variant = cast.draft()
     other = cast.translate(variant, "hy")

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -160,9 +161,17 @@ def test_errors_of_the_desk_speak_the_desks_language():
     assert 'lang="ru"' in response.content.decode()
 
 
-def test_a_page_too_old_to_save_says_so():
-    from django.test import Client
+def test_errors_of_the_desk_lead_back_into_it_whoever_is_inside(settings):
+    places = 'href="/admin/calendar/"'
+    client = signed_in(cast.mariam())
+    for path in ("/admin/accounts/user/", "/admin/nothing/"):
+        assert places in client.get(path).content.decode(), path
+    assert places not in Client().get("/admin/nothing/").content.decode()
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert places not in client.get("/admin/nothing/").content.decode()
 
+
+def test_a_page_too_old_to_save_says_so():
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.mariam())
     response = client.post("/admin/language/", {"language": "ru"})

@@ -12,6 +12,7 @@ from tests.site.routes import addresses, pages
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
+ROBOTS = re.compile(r'<meta name="robots" content="([^"]+)"')
 SITE = "http://testserver"
 
 
@@ -61,9 +62,7 @@ def test_a_later_page_of_a_list_is_itself_and_has_no_twin(paper, client):
         cast.live(at=paper[0].visible_from)
     place = "/en/latest/?before=" + str(client.get("/en/latest/").context["page"].before)
     html = client.get(place).content.decode()
-    assert unescape(CANONICAL.search(html)[1]) == SITE + place.replace(",", "%2C") or unescape(
-        CANONICAL.search(html)[1]
-    ) == (SITE + place)
+    assert unescape(CANONICAL.search(html)[1]) == SITE + place
     assert ALTERNATE.findall(html) == []
 
 
@@ -84,5 +83,7 @@ def test_a_later_page_has_one_address_however_its_cursor_was_written(paper, clie
             html = client.get(f"{place}?before=0{cursor}&utm_source=x").content.decode()
             assert unescape(CANONICAL.search(html)[1]) == f"{SITE}{place}?before={cursor}"
             assert ALTERNATE.findall(html) == []
-            assert CANONICAL.search(client.get(f"{place}?before=").content.decode())[1] == f"{SITE}{place}"
+            first = client.get(f"{place}?before=").content.decode()
+            assert CANONICAL.search(first)[1] == f"{SITE}{place}"
+            assert ROBOTS.search(html)[1] == ROBOTS.search(first)[1]  # older stories are found through it
             assert client.get(f"{place}?before=x").status_code == 404

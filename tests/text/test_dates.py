@@ -58,6 +58,24 @@ def test_the_weekday_comes_first_and_in_lower_case_where_that_is_usage(language,
     assert written == [f"{name}, {23 + day} {month}" for day, name in enumerate(names.split())]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "english", "russian", "armenian"),
+    [
+        ("2026-11-23", "2026-11-29", "23–29 November 2026", "23–29 ноября 2026", "23–29 նոյեմբերի 2026"),
+        ("2026-11-30", "2026-12-06", "30 November – 6 December 2026", "30 ноября — 6 декабря 2026", "30 նոյեմբերի – 6 դեկտեմբերի 2026"),
+        ("2026-12-28", "2027-01-03", "28 December 2026 – 3 January 2027", "28 декабря 2026 — 3 января 2027", "28 դեկտեմբերի 2026 – 3 հունվարի 2027"),
+        ("2026-05-01", "2027-05-01", "1 May 2026 – 1 May 2027", "1 мая 2026 — 1 мая 2027", "1 մայիսի 2026 – 1 մայիսի 2027"),
+        ("2026-05-01", "2026-05-01", "1 May 2026", "1 мая 2026", "1 մայիսի 2026"),
+    ],
+)  # fmt: skip
+def test_a_span_of_days_says_once_what_both_ends_share(first, last, english, russian, armenian):
+    for language, expected in (("en", english), ("ru", russian), ("hy", armenian)):
+        written = dates.format_span(date.fromisoformat(first), date.fromisoformat(last), language)
+        assert written.replace("\u00a0", " ") == expected and ("\u00a0" in written) == (
+            " – " in expected or " — " in expected
+        )
+
+
 @pytest.mark.parametrize(("language", "expected"), [("en", "26 Dec"), ("ru", "26 дек"), ("hy", "26 դեկ")])
 def test_a_short_date_has_no_year_and_no_full_stop(language, expected):
     assert dates.format_short(DAY, language) == expected
@@ -118,7 +136,9 @@ def test_what_is_a_day_old_or_still_to_come_is_not_told_as_ago(seconds):
 @pytest.mark.parametrize(
     ("minutes", "english", "russian", "armenian"),
     [
-        (-5, "0 min", "0 мин", "0 րոպե"),
+        (-5, "", "", ""),
+        (0, "", "", ""),
+        (1, "1 min", "1 мин", "1 րոպե"),
         (59, "59 min", "59 мин", "59 րոպե"),
         (60, "1 h", "1 ч", "1 ժամ"),
         (47 * 60 + 59, "47 h", "47 ч", "47 ժամ"),
