@@ -6,6 +6,8 @@ import os
 import shlex
 import shutil
 import sys
+import time
+from pathlib import Path
 
 from benchmarks.archives import KINDS, Archive, archives
 from benchmarks.parts import Run, editors, growth, hot, optional, uncached, views, whole
@@ -35,7 +37,6 @@ def main(arguments: list[str]) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     SAID.write_bytes(b"")
     sizes = sorted(asked.size)
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the first round, {asked.rounds} rounds.\n")
     with archives(asked.database, fresh=asked.fresh) as kept:
         run = Run(kept, asked.rounds, asked.seconds)
         for kind in asked.database:
@@ -53,11 +54,26 @@ def measure(run: Run, parts: list[str], built: list[Archive]) -> None:
     if "growth" in parts and len(built) > 1:
         steps.append(("growth", growth, [built[0], built[-1]]))
     for name, part, on in sorted(steps, key=lambda step: step[0] == "views"):  # the views are counted for a while after
-        shown = len(run.tables)
+        shown, begun, before = len(run.tables), time.monotonic(), worked()
         with optional(run, name):
             part(run, *on)  # type: ignore[operator]
+        others = taken_by_others(before, worked(), time.monotonic() - begun)
         for table in run.tables[shown:]:
+            table.unit += f" {others}"
             print(table.text(), flush=True)
+
+
+def worked() -> tuple[float, float]:
+    """Seconds that the machine's processors have worked, and that they did for us and whatever we started and ended."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text().split("\n")[0].split()[1:8]]
+    user, nice, system, _idle, _waiting, hard, soft = (tick / os.sysconf("SC_CLK_TCK") for tick in ticks)
+    return user + nice + system + hard + soft, sum(os.times()[:4])
+
+
+def taken_by_others(before: tuple[float, float], after: tuple[float, float], seconds: float) -> str:
+    """In words: what others do bends the ratios, most of all those to servers that need little."""
+    share = ((after[0] - before[0]) - (after[1] - before[1])) / seconds / (os.cpu_count() or 1)
+    return f"Others took {max(share, 0):.0%} of the machine."
 
 
 def write(run: Run, command: str) -> None:

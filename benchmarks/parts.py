@@ -128,6 +128,7 @@ def views(run: Run, archive: Archive) -> None:
     """Beacons, each from a reader of its own, so that all are counted."""
     kinds = ("beacon_hot", "beacon_spread")
     with run.site(archive, cached=True) as ours, floors.hello("granian") as hello:
+        ours.check_counting()
         rates = run.take({"hello": wrk(hello), **{kind: ours.measure(kind) for kind in kinds}})
     table = Table(f"Counting views ({named(archive)})", "Rate; Django's hello on the same server (granian) = 1.")
     table.rows = rows(rates, "hello", pages(ours, kinds), dict.fromkeys(kinds, bounds.BEACON))

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,13 +31,21 @@ class Site:
         """Of one kind of target; `story_saved` has always one connection."""
         if name == "story_saved":
             return saving(self.address, self.targets.story_saved[0], self.targets.cookie)
-        headers = dict(GZIP)
+        paths, headers = getattr(self.targets, name), dict(GZIP)
         if name in DESK:
             headers["Cookie"] = self.targets.cookie
         if name in BEACONS:
             headers |= {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
-        method = "POST" if name in BEACONS else "GET"
-        return wrk(self.address, getattr(self.targets, name), connections=connections, headers=headers, method=method)
+            return wrk(self.address, paths, connections=connections, headers=headers, method="POST")
+        return wrk(self.address, paths, connections=connections, headers=headers)
+
+    def check_counting(self) -> None:
+        """A beacon is answered 204, counted, as long as the reader is new; otherwise its rate would say nothing."""
+        headers = {"Origin": self.address, "User-Agent": f"Mozilla/5.0 (X11; Linux x86_64) Reader/{uuid.uuid4().hex}"}
+        address = self.address + self.targets.beacon_hot[0]
+        with urllib.request.urlopen(urllib.request.Request(address, method="POST", headers=headers)) as answer:
+            if answer.status != 204:
+                raise Unfit(f"{address}: a view was answered {answer.status}")
 
     def page(self, name: str = "hot") -> bytes:
         """The first page of a kind, uncompressed."""

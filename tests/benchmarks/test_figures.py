@@ -1,10 +1,10 @@
 """What the benchmarks say is worked out right; nothing here takes a time."""
 
 import json
-import shutil
 
 import pytest
 
+from benchmarks.__main__ import taken_by_others
 from benchmarks.rounds import Ratio, Unfit, interleave, over, rate, slower
 from benchmarks.saving import form_of
 from benchmarks.tables import Bound, Row, Table, figure, page
@@ -78,15 +78,6 @@ def test_tables_for_the_screen_for_the_docs_and_for_machines():
     assert text.startswith("`make bench`") and "- gunicorn is not installed" in text
 
 
-@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed")
-def test_our_script_tells_wrk_how_it_went(live_server):
-    from benchmarks.rounds import wrk
-
-    assert wrk(live_server.url, ["/healthz"], connections=2)(1) > 0
-    with pytest.raises(Unfit, match="400 and above"):
-        wrk(live_server.url, ["/nowhere/"], connections=2)(1)
-
-
 def test_a_form_is_sent_back_as_a_browser_would():
     page = """<form><input name="q" value="x"></form><form>
         <input type="hidden" name="expected_head" value="7"><input name="slug"><input type="submit" name="do" value="save">
@@ -98,3 +89,8 @@ def test_a_form_is_sent_back_as_a_browser_would():
     }  # fmt: skip
     with pytest.raises(Unfit):
         form_of("<form><input name=q></form>")
+
+
+def test_what_others_took_of_the_machine_is_what_neither_idled_nor_was_ours(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert taken_by_others((100, 10), (115, 20), seconds=10) == "Others took 25% of the machine."
