@@ -1,13 +1,13 @@
-"""What sitemaps and short links need of live variants: where each is, and when it last changed."""
+"""What sitemaps and short links need of what is public: where each story and list is, and when it last changed."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 
-from articles.models import ArticleVariant
+from articles.models import ArticleVariant, Author, AuthorListing, AuthorName, Section, TagListing, TagName
 from articles.models.variant import VariantQuerySet
 
 
@@ -43,6 +43,37 @@ def sitemap_months(now: datetime) -> list[SitemapMonth]:
         SitemapMonth(language, month.date(), max(newest, changed or newest))
         for language, month, newest, changed in months
     ]
+
+
+@dataclass(frozen=True)
+class SitemapLists:
+    """The lists that hold something public in a language: [(address word, when the newest story came)], newest first."""
+
+    newest: datetime | None  # of the language
+    sections: list[tuple[str, datetime]]
+    tags: list[tuple[str, datetime]]
+    authors: list[tuple[str, datetime]]
+
+
+def sitemap_lists(language: str, now: datetime, limit: int) -> SitemapLists:
+    """At most `limit` of each kind; three queries, each row a look into an index."""
+    live = ArticleVariant.objects.live(language, now)
+    of_tags: QuerySet[Any] = TagListing.objects.filter(language=language, visible_from__lte=now)
+    of_authors: QuerySet[Any] = AuthorListing.objects.filter(language=language, visible_from__lte=now)
+    sections = _with_newest(Section.objects.all(), live.filter(section=OuterRef("pk")), limit)
+    tags = TagName.objects.filter(language=language, is_synonym=False).select_related("tag")
+    authors = Author.objects.filter(Exists(AuthorName.objects.filter(author=OuterRef("pk"), is_synonym=False)))
+    return SitemapLists(
+        max((section.newest for section in sections), default=None),
+        [(section.key, section.newest) for section in sections if section.name(language)],
+        [(row.tag.slug, row.newest) for row in _with_newest(tags, of_tags.filter(tag=OuterRef("tag")), limit)],
+        [(row.slug, row.newest) for row in _with_newest(authors, of_authors.filter(author=OuterRef("pk")), limit)],
+    )
+
+
+def _with_newest(rows: QuerySet[Any], shown: QuerySet[Any], limit: int) -> list[Any]:
+    newest = Subquery(shown.order_by("-visible_from").values("visible_from")[:1])
+    return list(rows.annotate(newest=newest).filter(newest__isnull=False).order_by("-newest", "pk")[:limit])
 
 
 def sitemap_entries(language: str, start: datetime, end: datetime, now: datetime, limit: int) -> list[SitemapEntry]:

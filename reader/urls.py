@@ -41,6 +41,7 @@ machine_urls = [
     path(L + "author/<slug:slug>/feed.<slug:format>", feeds.author_feed, name="author_feed"),
     path(L + "<slug:section>/feed.<slug:format>", feeds.section_feed, name="section_feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<language:language>.xml", sitemaps.sitemap_lists_of, name="sitemap_lists"),
     path("sitemap-<language:language>-<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("news-sitemap-<language:language>.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("manifest-<language:language>.webmanifest", machine.manifest, name="manifest"),

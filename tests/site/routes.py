@@ -41,7 +41,7 @@ def addresses(variants, photo=None):
             "archive_year": f"{at}archive/{day:%Y}/", "archive_month": f"{at}archive/{day:%Y}/{day.month}/",
             "archive_day": f"{at}archive/{day:%Y}/{day.month}/{day.day}/", "article": cast.address(variant),
             "article_by_id": f"{at}{variant.article_id}/", "manifest": f"/manifest-{word}.webmanifest",
-            "news_sitemap": f"/news-sitemap-{word}.xml", "sitemap_month": f"/sitemap-{word}-{day:%Y}-{day.month}.xml",
+            "news_sitemap": f"/news-sitemap-{word}.xml", "sitemap_lists": f"/sitemap-{word}.xml", "sitemap_month": f"/sitemap-{word}-{day:%Y}-{day.month}.xml",
         }  # fmt: skip
         for name, address in places.items():
             found[name].append(address)
@@ -64,7 +64,7 @@ def addresses(variants, photo=None):
 
 def pages(found):
     """The addresses a reader opens as pages of their own."""
-    machines = {"root", "sitemap", "robots", "security", "speculation_rules", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_month", "feed",
+    machines = {"root", "sitemap", "robots", "security", "speculation_rules", "healthz", "readyz", "manifest", "news_sitemap", "sitemap_lists", "sitemap_month", "feed",
                 "section_feed", "tag_feed", "author_feed", "worker", "short", "media", "social_card", "article_by_id", "suggest"}  # fmt: skip
     return [address for name, places in found.items() if name not in machines for address in places]
 

@@ -17,17 +17,43 @@ def told(client, path, tag):
     return [node.text for node in ElementTree.fromstring(client.get(path).content).iter(tag)]
 
 
-def test_the_index_names_a_file_a_language_and_month_and_each_is_there(db, client):
+def test_the_index_names_the_lists_of_a_language_and_a_file_a_month_and_each_is_there(db, client):
     first, second = datetime(2026, 1, 31, 23, 30, tzinfo=UTC), datetime(2026, 2, 1, 0, 30, tzinfo=UTC)
     variants = [cast.live(at=at) for at in (first, second)]
     # The months are those of UTC, also where the paper's clock shows February already.
     places = ["/sitemap-en-2026-1.xml", "/sitemap-en-2026-2.xml"]
-    assert told(client, "/sitemap.xml", f"{MAP}loc") == [f"http://testserver{place}" for place in places]
+    named = [f"http://testserver{place}" for place in ("/sitemap-en.xml", *places)]
+    assert told(client, "/sitemap.xml", f"{MAP}loc") == named
     for place, variant, at in zip(places, variants, (first, second), strict=True):
         assert told(client, place, f"{MAP}loc") == [f"http://testserver{cast.address(variant)}"]
         assert [parse_datetime(text) for text in told(client, place, f"{MAP}lastmod")] == [at]
     # A file without an address is none: the schema asks for one at least.
     assert client.get("/sitemap-arm-2026-1.xml").status_code == client.get("/sitemap-en-1999-1.xml").status_code == 404
+
+
+def test_the_lists_that_hold_something_are_named_with_the_time_of_their_newest_story(paper, client):
+    now = timezone.now()
+    cast.tag("bridges", en="Bridges", ru="Мосты")  # has no Armenian name, and below no Russian story
+    cast.author("empty-pages", en="Empty Pages")
+    newest = cast.live("en", at=now - timedelta(minutes=2), in_section="politics")
+    cast.arrange(newest, tags=("bridges",))
+    cast.schedule(cast.draft("ru", now=now, in_section="politics"), now=now, at=now + timedelta(hours=1))
+    for variant in paper:
+        word, at = cast.WORDS[variant.language], variant.visible_from
+        held = {f"/{word}/region/": at, f"/{word}/tag/railways/": at, f"/{word}/author/nora-vale/": at, f"/{word}/": at}
+        if word == "en":
+            held |= dict.fromkeys(("/en/", "/en/politics/", "/en/tag/bridges/"), newest.visible_from)
+        place = f"/sitemap-{word}.xml"
+        times = map(parse_datetime, told(client, place, f"{MAP}lastmod"))
+        found = dict(zip(told(client, place, f"{MAP}loc"), times, strict=True))
+        assert found == {f"http://testserver{address}": moment for address, moment in held.items()}
+        for address in held:
+            assert client.get(address).status_code == 200, address
+
+
+def test_a_language_without_stories_has_no_lists(db, client):
+    cast.live("en", at=timezone.now() - timedelta(minutes=1))
+    assert [client.get(f"/sitemap-{word}.xml").status_code for word in cast.WORDS.values()] == [200, 404, 404]
 
 
 def test_every_address_in_a_sitemap_answers(paper, client):
