@@ -10,6 +10,7 @@ from django_tasks import task
 from articles.models import SiteState
 
 variant_changed = Signal()  # variant_id: what the public sees, or when, has changed
+paper_renamed = Signal()  # the name of the paper is another, in some language
 site_changed = Signal()  # some public page is no longer what it was, in this process or another
 A_TASK = 500
 

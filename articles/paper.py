@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from articles.events import announce_site
+from articles.events import announce_site, paper_renamed
 from articles.models import Act, SiteSettings
 from articles.permissions import Verb, require
 from articles.workflow.rows import Refusal, log
@@ -121,6 +121,8 @@ def save_settings(
             setattr(settings, column, value)
         settings.save(update_fields=[*fresh, *everywhere])
         announce_site()
+        if any(column == "names" for column, _language in changed):
+            transaction.on_commit(lambda: paper_renamed.send_robust(sender=None), robust=True)
         log(user, now, Act.SETTINGS, None, changed=changed)
     return settings
 

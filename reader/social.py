@@ -6,6 +6,7 @@ Its address holds a digest of all that the card says, so it changes when the car
 import hashlib
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,6 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -28,6 +28,9 @@ from text.labels import label
 
 LAYOUT = 2  # raise it when reader/drawing.py draws otherwise: all addresses change, and the cards are made anew
 PATIENCE = 600  # seconds until a card that is missed is asked for again
+# Stories whose cards a new name of the paper draws anew; the others' are drawn when they are shared.
+MOST_RENAMED = 1000
+LAST = -100  # what is published meanwhile does not wait for them
 
 
 def paper_name(names: dict[str, str], language: str) -> str:
@@ -74,7 +77,7 @@ def social_card(
 ) -> HttpResponse | FileResponse:  # fmt: skip
     """The card of a live variant; two queries. An older address leads to the card of today, so that a shared link keeps one.
 
-    A card that is not made yet is asked for, and the paper's own sign is shown meanwhile.
+    A card that is not made yet is asked for, and the paper's own is shown meanwhile, which nobody is to keep.
     """
     now = timezone.now()
     variant = _with_surroundings().live(language, now).filter(article_id=article_id).first()
@@ -89,9 +92,10 @@ def social_card(
     except FileNotFoundError:
         if cache.add(f"social:{variant.pk}:{current}", True, PATIENCE):
             make_card.enqueue(variant.pk)
-        return _elsewhere(static("img/icon-512.png"), "no-store")
+        response = HttpResponse(papers_card(language, words.paper))
+    # A withdrawal reaches every cache within a minute.
+    response["Cache-Control"] = "public, max-age=60" if response.streaming else "no-store"
     response["Content-Type"] = "image/jpeg"
-    response["Cache-Control"] = "public, max-age=60"  # a withdrawal reaches every cache within a minute
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response  # type: ignore[no-any-return]
 
@@ -102,6 +106,12 @@ def _elsewhere(address: str, cache_control: str) -> HttpResponse:
     return response
 
 
+@lru_cache(maxsize=8)
+def papers_card(language: str, name: str) -> bytes:
+    """The paper's own card, with its name alone; drawn once a process."""
+    return card(Words(language, name, "", "", ""), None)
+
+
 def on_change(variant_id: int, **_signal: Any) -> None:
     """What the public sees, or when, has changed: the worker makes the card, or takes it away."""
     make_card.enqueue(variant_id)
@@ -110,21 +120,36 @@ def on_change(variant_id: int, **_signal: Any) -> None:
 @task()
 def make_card(variant_id: int) -> None:
     """The card of a published variant, a scheduled one too; nothing is left of one that was withdrawn. Safe to repeat."""
-    variant = _with_surroundings().filter(pk=variant_id, status=Status.PUBLISHED).first()
-    if variant is None:
+    told = _told(variant_id)
+    if told is not None and not default_storage.exists(_file_name(variant_id, digest_of(*told))):
+        default_storage.save(_file_name(variant_id, digest_of(*told)), ContentFile(_drawn(*told)))
+        told = _told(variant_id)  # somebody may have published meanwhile: then that task's card stays, and not this one
+    if told is None:
         remove_files(_folder(variant_id))
         return
-    words, photo = words_of(variant, _names()), photo_of(variant, timezone.now())
-    name = _file_name(variant_id, digest_of(words, photo))
-    if default_storage.exists(name):
-        return
-    drawn = _drawn(words, photo)
-    if card_is_old(variant_id, name):  # while it was drawn somebody published again: that task draws the newer one
-        return
-    default_storage.save(name, ContentFile(drawn))
-    for other in default_storage.listdir(_folder(variant_id))[1]:
-        if f"{_folder(variant_id)}/{other}" != name:
-            default_storage.delete(f"{_folder(variant_id)}/{other}")
+    current = _file_name(variant_id, digest_of(*told))
+    for name in default_storage.listdir(_folder(variant_id))[1]:
+        if f"{_folder(variant_id)}/{name}" != current:
+            default_storage.delete(f"{_folder(variant_id)}/{name}")
+
+
+def on_rename(**_signal: Any) -> None:
+    """The paper has another name, which stands on every card."""
+    make_newest.enqueue()
+
+
+@task()
+def make_newest() -> None:
+    """Ask for the cards of the newest stories, one by one."""
+    published = ArticleVariant.objects.filter(status=Status.PUBLISHED).newest_first()
+    for variant_id in published.values_list("pk", flat=True)[:MOST_RENAMED]:
+        make_card.using(priority=LAST).enqueue(variant_id)
+
+
+def _told(variant_id: int) -> tuple[Words, Photo | None] | None:
+    """What the card of a variant says now; None without one. Two queries."""
+    variant = _with_surroundings().filter(pk=variant_id, status=Status.PUBLISHED).first()
+    return None if variant is None else (words_of(variant, _names()), photo_of(variant, timezone.now()))
 
 
 def _drawn(words: Words, photo: Photo | None) -> bytes:
@@ -132,14 +157,6 @@ def _drawn(words: Words, photo: Photo | None) -> bytes:
         return card(words, None)
     with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
         return card(words, picture, (photo.focal_x, photo.focal_y))
-
-
-def card_is_old(variant_id: int, name: str) -> bool:
-    """Whether the card of this name is no longer the variant's."""
-    variant = _with_surroundings().filter(pk=variant_id, status=Status.PUBLISHED).first()
-    if variant is None:
-        return True
-    return name != _file_name(variant_id, digest_of(words_of(variant, _names()), photo_of(variant, timezone.now())))
 
 
 def _with_surroundings() -> Any:

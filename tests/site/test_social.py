@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image, ImageFont
 
+from articles.paper import fingerprint, said_in, save_settings
 from photos.models import Photo
 from reader import drawing, social
 from reader.drawing import LARGEST, SMALLEST, Words, balanced, bound, card, ems, fitted, runs
@@ -161,15 +162,16 @@ def test_a_new_name_of_the_section_or_of_the_paper_changes_the_card(paper, clien
     assert len(seen) == 3
 
 
-def test_a_missing_card_is_asked_for_once_and_the_papers_sign_shown_meanwhile(paper, client, monkeypatch):
+def test_a_missing_card_is_asked_for_once_and_the_papers_own_is_shown_meanwhile(paper, client, monkeypatch):
     place = named(client, paper[0])
     default_storage.delete(f"cards/{paper[0].pk}/{place.rpartition('/')[2]}")
     asked = []
     monkeypatch.setattr(social.make_card.__class__, "enqueue", lambda task, variant_id: asked.append(variant_id))
     for _time in range(3):
         response = client.get(place)
-        assert (response.status_code, response.headers["Cache-Control"]) == (302, "no-store")
-        assert response.headers["Location"].endswith("icon-512.png")
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert Image.open(io.BytesIO(body(response))).size == (1200, 630)  # as the page's head promises
     assert asked == [paper[0].pk]
 
 
@@ -236,6 +238,23 @@ def test_publishing_makes_the_card_and_withdrawing_takes_it_away(media, client):
     assert client.get(named(client, variant)).status_code == 200
     cast.withdraw(variant, now=timezone.now())
     assert not default_storage.exists(f"cards/{variant.pk}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_name_of_the_paper_draws_the_cards_of_the_newest_stories_anew(media, monkeypatch):
+    older, *newer = [cast.live(at=timezone.now() - timedelta(minutes=minutes)) for minutes in (3, 2, 1)]
+    before = {variant.pk: default_storage.listdir(f"cards/{variant.pk}")[1] for variant in (older, *newer)}
+    monkeypatch.setattr(social, "MOST_RENAMED", 2)
+    row = cast.paper()
+    said = {code: said_in(row, code) for code in cast.LANGUAGES}
+    said["en"].words["names"] = "Four Threads"
+    save_settings(
+        user=cast.mariam(), now=timezone.now(), seen=fingerprint(row), said=said, clocks=[], has_full_feeds=False
+    )
+    for variant in (older, *newer):
+        current = social.card_path(variant, {"en": "Four Threads"}, timezone.now()).rpartition("/")[2]
+        [file] = default_storage.listdir(f"cards/{variant.pk}")[1]
+        assert (file == current) == (variant in newer) and ([file] == before[variant.pk]) == (variant == older)
 
 
 def test_odd_addresses_of_cards_lead_nowhere(paper, client):
