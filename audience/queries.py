@@ -21,6 +21,7 @@ from text.languages import LANGUAGES
 
 LENGTH = 10
 LEAST = 5  # stories that make a list: fewer say nothing about what is read
+FEW = 3  # views of a story in a window that say nothing either
 WINDOWS = {MostRead.Window.HOUR: 1, MostRead.Window.DAY: 24, MostRead.Window.WEEK: 24 * 7}  # hours
 TITLES = {
     MostRead.Window.HOUR: _("Most read · 1 hour"),
@@ -135,7 +136,7 @@ def count_most_read(now: datetime) -> None:
                 .filter(is_news, variant__visible_from__lte=now)
                 .values("variant")
                 .annotate(total=Sum(F("views") * part, output_field=FloatField()))
-                .filter(total__gt=0)
+                .filter(total__gte=FEW)
                 .order_by("-total", "-variant")[:LENGTH]
             )
             fresh += [

@@ -119,6 +119,16 @@ def test_most_read_is_of_one_language_live_and_in_order():
 
 
 @pytest.mark.django_db
+def test_what_hardly_anybody_reads_is_in_no_list():
+    read, hardly = cast.live(), cast.live()
+    for variant, views in ((read, 3), (hardly, 2)):
+        ViewHour.objects.create(variant=variant, hour=NOW.replace(minute=0), views=views)
+    count_most_read(NOW)
+    for window in ("1h", "24h", "7d"):
+        assert [card.variant_id for card in most_read_cards("en", NOW, window)] == [read.pk]
+
+
+@pytest.mark.django_db
 def test_an_hour_is_an_hour_whenever_it_is_asked_for():
     older, newer, before = cast.live(), cast.live(), cast.live()
     for variant, hours_ago, views in ((older, 1, 500), (newer, 0, 20), (before, 2, 9999)):
