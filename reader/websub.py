@@ -32,7 +32,7 @@ def on_change(variant_id: int, **_signal: Any) -> None:
 def tell(variant_id: int, attempt: int = 0) -> None:
     """Name the variant's feeds to the hub; again, later and later, when it does not answer well. Safe to repeat.
 
-    A scheduled variant waits for its time.
+    A scheduled variant waits for its time. Feeds that a new story has left, such as those of its old section, hear of it too.
     """
     variant = ArticleVariant.objects.select_related("section").defer("body").filter(pk=variant_id).first()
     if variant is None or not settings.WEBSUB_HUB:
@@ -41,15 +41,14 @@ def tell(variant_id: int, attempt: int = 0) -> None:
     if variant.is_scheduled(now) and variant.visible_from:
         _later(variant.visible_from, variant_id, 0)
         return
-    changed = _changed_at(variant)
-    if not attempt and not (
-        changed
-        and now - changed <= RECENT
-        and cache.add(f"websub:{variant_id}:{changed.timestamp()}", True, RECENT.total_seconds())
-    ):
+    changed, feeds, key = _changed_at(variant), feeds_of(variant), f"websub:{variant_id}"
+    before = cache.get(key)  # when it had changed and in which feeds it was, when that was last told
+    if not attempt and (changed is None or now - changed > RECENT or before == (changed, feeds)):
         return
+    left = [path for path in before[1] if path not in feeds] if before else []
     try:
-        post(settings.WEBSUB_HUB, [settings.SITE_URL + path for path in feeds_of(variant)])
+        post(settings.WEBSUB_HUB, [settings.SITE_URL + path for path in feeds + left])
+        cache.set(key, (changed, feeds), RECENT.total_seconds())
     except (OSError, HTTPException) as error:
         logger.warning("The WebSub hub did not take the news of story %s: %s", variant.article_id, error)
         if attempt < len(RETRIES):

@@ -82,6 +82,20 @@ def test_the_same_change_is_told_once_and_an_old_story_with_a_new_tag_not_at_all
     assert len(hub.told) == 1
 
 
+def test_the_old_section_hears_of_a_new_story_that_moves_and_every_feed_once(db, hub):
+    cast.section("politics")
+    variant = cast.live(at=timezone.now() - timedelta(minutes=2))
+    websub.tell.func(variant.pk)
+    cast.arrange(variant, section="politics", now=timezone.now())
+    for _time in range(2):
+        websub.tell.func(variant.pk)
+    first, moved = [
+        {topic.rpartition("/en/")[2] for topic in told["hub.url"] if topic.endswith(".rss")} for told in hub.told
+    ]
+    assert first == {"feed.rss", "region/feed.rss"}
+    assert moved == {"feed.rss", "region/feed.rss", "politics/feed.rss"}
+
+
 def test_without_a_hub_nothing_is_asked_of_the_worker(paper, settings, monkeypatch):
     monkeypatch.setattr(BaseTaskBackend, "enqueue", lambda *arguments: pytest.fail("a task"))
     assert settings.WEBSUB_HUB == ""
