@@ -3,8 +3,6 @@
 NBSP = "\u00a0"
 GROUPS = {"en": ",", "ru": NBSP, "hy": NBSP}
 DECIMALS = {"en": ".", "ru": ",", "hy": ","}
-THOUSANDS = {"en": "K", "ru": f"{NBSP}тыс.", "hy": f"{NBSP}հզր"}
-MILLIONS = {"en": "M", "ru": f"{NBSP}млн", "hy": f"{NBSP}մլն"}
 
 
 def format_number(value: int | float, language: str) -> str:
@@ -17,16 +15,6 @@ def format_number(value: int | float, language: str) -> str:
         whole = whole.replace(",", "")
     whole = whole.replace(",", GROUPS[language])
     return f"{whole}{DECIMALS[language]}{fraction}" if fraction else whole
-
-
-def compact_number(value: int, language: str) -> str:
-    """12.3K · 12,3 тыс. · 12,3 հզր; below a thousand the number itself. Rounded down, as a counter should be."""
-    for size, unit in ((1_000_000, MILLIONS), (1_000, THOUSANDS)):
-        if value >= size:
-            tenths = value * 10 // size
-            number: int | float = tenths // 10 if tenths % 10 == 0 else tenths / 10
-            return format_number(number, language) + unit[language]
-    return format_number(value, language)
 
 
 def plural_form(n: int, language: str) -> str:

@@ -13,7 +13,7 @@ SINGLE = re.compile(r"--([a-z0-9-]+): #([0-9A-F]{6});")
 GROUNDS = {"paper", "card", "sunk"}
 WORDS = {"ink", "ink-2", "ink-3", "indigo", "madder", "leaf", "visited"}
 SECTIONS = set(re.findall(r"\.ink-([a-z]+) ", (SOURCE / "css" / "parts.css").read_text(encoding="utf-8")))
-CONTROLS = {"rule-2", "indigo", "ink"}  # edges of buttons and fields, the focus ring, the breaking strip's close button
+CONTROLS = {"rule-2", "indigo", "ink"}  # edges of buttons and fields, the focus ring
 ON_FILLS = [("on-weld", "weld"), ("paper", "ink"), ("paper", "indigo"), ("white", "madder-fill")]
 DECORATION = {"rule"}
 

@@ -1,6 +1,6 @@
 import pytest
 
-from text.numbers import compact_number, format_number, plural_form
+from text.numbers import format_number, plural_form
 
 
 @pytest.mark.parametrize(
@@ -20,24 +20,6 @@ from text.numbers import compact_number, format_number, plural_form
 )
 def test_a_number_is_grouped_and_pointed_as_its_language_does(value, en, other):
     assert [format_number(value, language) for language in ("en", "ru", "hy")] == [en, other, other]
-
-
-@pytest.mark.parametrize(
-    ("value", "en", "ru", "hy"),
-    [
-        (0, "0", "0", "0"),
-        (999, "999", "999", "999"),
-        (1000, "1K", "1\u00a0тыс.", "1\u00a0հզր"),
-        (1099, "1K", "1\u00a0тыс.", "1\u00a0հզր"),
-        (12_345, "12.3K", "12,3\u00a0тыс.", "12,3\u00a0հզր"),
-        (12_399, "12.3K", "12,3\u00a0тыс.", "12,3\u00a0հզր"),
-        (999_999, "999.9K", "999,9\u00a0тыс.", "999,9\u00a0հզր"),
-        (1_000_000, "1M", "1\u00a0млн", "1\u00a0մլն"),
-        (2_590_000, "2.5M", "2,5\u00a0млн", "2,5\u00a0մլն"),
-    ],
-)
-def test_a_compact_number_never_promises_more_than_was_counted(value, en, ru, hy):
-    assert [compact_number(value, language) for language in ("en", "ru", "hy")] == [en, ru, hy]
 
 
 @pytest.mark.parametrize(
