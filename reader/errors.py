@@ -26,14 +26,14 @@ ENDING = re.compile(r"\.[a-z]{2,5}\Z")  # of an old site's pages: .html, .php
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with the stories that the address may have meant; six queries at most, however many stories."""
+    """404, with the stories that the address may have meant; six queries at most, however many stories, beside those that looked for a story."""
     now, around = begin(language_of(request))
     context = {"reason": str(exception.args[0]) if is_ours(exception) else "", **suggested(request, around, now)}
     return page(request, "404.html", language_of(request), context, around=around, now=now, status=404)
 
 
 def gone(request: HttpRequest, variant: ArticleVariant) -> HttpResponse:
-    """410, with the newsroom's reason if it gave one, and other stories; six queries at most."""
+    """410, with the newsroom's reason if it gave one, and other stories; six queries at most, beside those that looked for the story."""
     now, around = begin(variant.language)
     context = {"because": variant.withdrawn_because, **suggested(request, around, now, variant.section_id)}
     return page(request, "reader/gone.html", variant.language, context, around=around, now=now, status=410)

@@ -15,16 +15,20 @@ from tests.site.routes import addresses
 BUDGETS = {
     "home": 6, "section": 4, "article": 6, "tag": 4, "author": 4, "latest": 4, "most_read": 4, "most_read_in": 4, "search": 4, "suggest": 5, "archive_day": 4,
     "archive_month": 4, "archive_year": 4, "corrections": 4, "source": 4, "feed": 3, "section_feed": 3, "tag_feed": 3,
-    "author_feed": 3, "news_sitemap": 3, "sitemap_month": 3, "sitemap": 3, "short": 1, "media": 1, "social_card": 2, "robots": 0,
+    "author_feed": 3, "news_sitemap": 3, "sitemap_month": 3, "sitemap_lists": 3, "sitemap": 3, "short": 1, "media": 1, "social_card": 2, "robots": 0,
     "offline": 4, "worker": 0, "speculation_rules": 0,
 }  # fmt: skip
 
 
-def asked(client, address):
+# What is not there costs more: it says what may have been meant. One refusal of each kind.
+REFUSALS = {"gone": (410, 7), "elsewhere": (404, 6), "unknown": (404, 8), "nowhere": (404, 7)}
+
+
+def asked(client, address, statuses=(200, 301)):
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
-    assert response.status_code in (200, 301), address
+    assert response.status_code in statuses, address
     return [query["sql"] for query in queries]
 
 
@@ -45,6 +49,24 @@ def test_pages_stay_within_their_budgets_however_many_stories(paper, client):
             assert not [sql for sql in queries if "COUNT(*)" in sql and "LIMIT" not in sql]
     few, many = counts.values()
     assert few == many
+
+
+def test_refusals_stay_within_their_budgets_however_many_stories(paper, client):
+    now = timezone.now()
+    gone = cast.withdraw(cast.live(at=now - timedelta(hours=1)), now=now)
+    only = cast.live("ru", at=now - timedelta(hours=1))
+    places = {
+        "gone": cast.address(gone), "elsewhere": f"/en/{only.article_id}/night-train/", "unknown": "/en/999999999/night-train/", "nowhere": "/en/region/night-train/",
+    }  # fmt: skip
+    counts = []
+    for more in (9, 991):
+        list(seed_archive(more, now - timedelta(days=1)))
+        counts.append([])
+        for name, (status, budget) in REFUSALS.items():
+            queries = asked(client, places[name], (status,))
+            assert len(queries) <= budget, (name, len(queries), queries)
+            counts[-1].append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_no_template_asks_the_database(paper, client, monkeypatch):

@@ -75,6 +75,17 @@ def test_the_default_of_a_story_is_its_first_language_while_that_is_live(paper, 
         assert found["x-default"] == cast.address(paper[1])
 
 
+@pytest.mark.parametrize("born", ["ru", "hy"])
+def test_the_default_of_a_story_is_the_language_it_was_born_in(db, client, born):
+    now = timezone.now()
+    source = cast.live(born, at=now - timedelta(minutes=3))
+    others = [code for code in cast.LANGUAGES if code != born]
+    told = [source, *(cast.publish(cast.translate(source, code, now=now), at=now) for code in others)]
+    for variant in told:
+        found = alternates(text(client, cast.address(variant)))
+        assert found == {one.language: cast.address(one) for one in told} | {"x-default": cast.address(source)}
+
+
 def test_withdrawing_one_language_takes_it_from_the_others_and_leaves_them_alone(paper, client):
     rows = ArticleVariant.objects.filter(pk__in=[paper[0].pk, paper[2].pk]).order_by("pk")
     before = list(rows.values())

@@ -1,6 +1,7 @@
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,13 @@ from reader.urls import page_urls
 from tests import cast
 from tests.site.routes import BROWSER, ELSEWHERE, addresses, body, names, pages
 from text.dates import format_date, format_month
+
+
+# Those that are words: scripts say some of them.
+ATTRIBUTES = (
+    "aria-label", "title", "alt", "placeholder", "data-copied", "data-failed", "data-added", "data-saved", "data-removed", "data-full", "data-remove", "data-from",
+    "data-here",
+)  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -32,11 +40,7 @@ class Page(HTMLParser):
             self.open.append((tag, attributes.get("lang"), "hidden" in attributes))
         foreign = self.is_foreign() or attributes.get("lang") not in (None, self.language)
         if not foreign:
-            self.words += [
-                attributes[name]
-                for name in ("aria-label", "title", "alt", "placeholder", "data-copied", "data-failed")
-                if attributes.get(name)
-            ]
+            self.words += [attributes[name] for name in ATTRIBUTES if attributes.get(name)]
 
     def handle_endtag(self, tag):
         while tag in [opened for opened, _language, _hidden in self.open]:  # not of one that closes itself
@@ -62,10 +66,11 @@ def test_every_kind_of_page_answers_in_three_languages(paper, client):
         assert page.headings == 1, address
 
 
-LATIN = re.compile(r"[A-Za-z]{4,}")
+# What a feed says to programs: moments, the language, the addresses of entries.
+MACHINES = re.compile(r"\A(?:\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}|\d{4}-\d\d-\d\dT\S+|tag:\S+|https?://\S+)\Z")
 # Names that are written like this in every language.
 NAMES = re.compile(
-    r"Atom|JSON|Caspian Wire|Telegram|YouTube|WhatsApp|Facebook|Instagram|Google Play|App Store|RSS|Nora Vale|https?://\S+|testserver\S*|train|поезд|գնացք|secret"
+    r"Atom|JSON|Caspian Wire|Telegram|YouTube|WhatsApp|Facebook|Instagram|Google Play|App Store|RSS|Nora Vale|https?://\S+|testserver\S*|train|поезд|գնացք|secret|{when}"
 )
 
 
@@ -87,16 +92,37 @@ def test_no_interface_word_of_another_language_is_on_a_page(paper, client):
         response = client.get(address)
         assert response.status_code == status, address
         page = Page(response.content.decode())
-        for words in page.words:
-            text = NAMES.sub("", words)
-            if page.language in ("ru", "hy"):
-                assert not LATIN.search(text), (address, words)
-            if page.language == "ru":
-                assert not re.search("[\u0531-\u0587]", text), (address, words)
-            if page.language == "hy":
-                assert not re.search("[А-я]{3,}", text), (address, words)
-            if page.language == "en":
-                assert not re.search("[А-я\u0531-\u0587]{3,}", text), (address, words)
+        assert page.words and not strange(page.words, page.language), address
+
+
+def strange(said, language):
+    """Those of some words that another language's letters show in."""
+    others = {"en": "[А-я\u0531-\u0587]{3,}", "ru": "[A-Za-z]{4,}|[\u0531-\u0587]", "hy": "[A-Za-z]{4,}|[А-я]{3,}"}
+    return [words for words in said if re.search(others[language], NAMES.sub("", words))]
+
+
+def test_no_word_of_another_language_is_in_a_feed_a_suggestion_or_a_refusal(paper, client):
+    found = addresses(paper)
+    language_of = {word: code for code, word in cast.WORDS.items()}
+    for address in [place for name in ("feed", "section_feed", "tag_feed", "author_feed") for place in found[name]]:
+        if address.endswith(".json"):
+            feed = client.get(address).json()
+            said = [feed["title"], feed["description"]]
+            for item in feed["items"]:
+                said += [item["title"], item["summary"], *item["tags"], *(who["name"] for who in item["authors"])]
+        else:
+            said = list(ElementTree.fromstring(client.get(address).content).itertext())
+            said = [words for words in said if words.strip() and not MACHINES.match(words)]
+        assert len(said) > 4 and not strange(said, language_of[address.split("/")[1]]), address
+    offered = []
+    for address in found["suggest"]:
+        fragment = Page(client.get(address).content.decode())
+        offered += fragment.words
+        assert not strange(fragment.words, language_of[address.split("/")[1]]), address
+    assert len(offered) > 6
+    for word, language in language_of.items():
+        refused = Page(client.options(f"/{word}/latest/").content.decode())
+        assert refused.language == language and refused.words and not strange(refused.words, language)
 
 
 def test_pages_are_the_same_bytes_for_everybody_and_set_no_cookie(paper, monkeypatch):

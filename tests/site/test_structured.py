@@ -3,13 +3,18 @@
 import json
 import re
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from PIL import Image
+
 from articles import workflow
+from photos.renditions import make_renditions
+from photos.uploads import take_in
 from tests import cast
 from tests.site.routes import addresses, pages
 
@@ -105,16 +110,32 @@ def test_pictures_are_square_classic_and_wide_and_each_is_there(told, client):
     images = parts(client, cast.address(told[0]))["NewsArticle"]["image"]
     shapes = []
     for image in images:
-        from io import BytesIO
-
-        from PIL import Image
-
         response = client.get(image.removeprefix(SITE))
         assert response.status_code == 200, image
         width, height = Image.open(BytesIO(b"".join(response.streaming_content))).size
         assert width * height >= 50_000
         shapes.append(round(width / height, 2))
     assert shapes == [1.0, 1.33, 1.78]
+
+
+def test_a_large_picture_is_offered_large(db, media, client):
+    now = timezone.now()
+    photo = take_in(cast.jpeg((1600, 1200)), user=None, now=now, credit="Nora Vale")
+    make_renditions.func(photo.pk)
+    variant = cast.live(at=now - timedelta(minutes=1))
+    cast.arrange(variant, lead_photo=photo.pk, now=now)
+    widths = []
+    for image in parts(client, cast.address(variant))["NewsArticle"]["image"]:
+        content = b"".join(client.get(image.removeprefix(SITE)).streaming_content)
+        widths.append(Image.open(BytesIO(content)).width)
+    assert max(widths) >= 1200 and len([width for width in widths if width >= 1200]) >= 2
+
+
+def test_every_page_for_search_engines_lets_them_show_large_pictures(told, client):
+    for place in pages(addresses(told)):
+        [said] = tags(client, place)["robots"]
+        is_found = "/search/" not in place and not place.endswith("/offline/")
+        assert said == ("max-image-preview:large" if is_found else "noindex, follow"), place
 
 
 def test_a_story_without_a_picture_shows_its_card(db, media, client):
