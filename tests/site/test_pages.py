@@ -15,7 +15,6 @@ from tests import cast
 from tests.site.routes import BROWSER, ELSEWHERE, addresses, body, names, pages
 from text.dates import format_date, format_month
 
-
 # Those that are words: scripts say some of them.
 ATTRIBUTES = (
     "aria-label", "title", "alt", "placeholder", "data-copied", "data-failed", "data-added", "data-saved", "data-removed", "data-full", "data-remove", "data-from",

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-
 from PIL import Image
 
 from articles import workflow
