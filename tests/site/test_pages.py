@@ -112,13 +112,13 @@ def test_no_word_of_another_language_is_in_a_feed_a_suggestion_or_a_refusal(pape
         else:
             said = list(ElementTree.fromstring(client.get(address).content).itertext())
             said = [words for words in said if words.strip() and not MACHINES.match(words)]
-        assert len(said) > 4 and not strange(said, language_of[address.split("/")[1]]), address
+        assert len(said) > 3 and not strange(said, language_of[address.split("/")[1]]), address
     offered = []
     for address in found["suggest"]:
         fragment = Page(client.get(address).content.decode())
         offered += fragment.words
         assert not strange(fragment.words, language_of[address.split("/")[1]]), address
-    assert len(offered) > 6
+    assert len(offered) >= 6
     for word, language in language_of.items():
         refused = Page(client.options(f"/{word}/latest/").content.decode())
         assert refused.language == language and refused.words and not strange(refused.words, language)
