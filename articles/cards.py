@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -134,10 +134,10 @@ def cut(found: list[Card], size: int) -> Page:
     return Page(found[:size], Cursor(last.visible_from, last.variant_id))
 
 
-def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_photo__") -> Picture | None:
+def picture_of(row: dict[str, Any], now: datetime, prefix: str = "article__lead_photo__") -> Picture | None:
     """None without a picture, and for one whose rights are over."""
     ends = row[f"{prefix}expires_on"]
-    if not row[f"{prefix}key"] or (ends and ends <= today):
+    if not row[f"{prefix}key"] or (ends and ends <= timezone.localdate(now)):
         return None
     return Picture(
         key=row[f"{prefix}key"],
@@ -164,6 +164,6 @@ def as_card(row: dict[str, Any], now: datetime) -> Card:
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
         is_breaking=row["article__is_breaking"] and now - row["visible_from"] < BREAKING,
-        picture=picture_of(row, timezone.localdate(now)),
+        picture=picture_of(row, now),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )
