@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def page(
         "is_kept": settings.OFFLINE,
         "is_later": before is not None,
     }
-    response = render(request, template, context, status=status)
+    response = HttpResponse(render_to_string(template, context), status=status)
     if status == 200:
         response = keep(request, response, now=now, next_due=around.next_due)
         response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age
