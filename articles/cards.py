@@ -17,7 +17,7 @@ from text.labels import label
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 20
-BREAKING = timedelta(days=1)  # how long a story is called so in lists
+BREAKING = timedelta(days=1)  # how long a story is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,11 @@ def picture_of(row: dict[str, Any], now: datetime, prefix: str = "article__lead_
     )
 
 
+def is_still_breaking(is_breaking: bool, visible_from: datetime, now: datetime) -> bool:
+    """News stops being breaking by itself, wherever it stands."""
+    return is_breaking and now - visible_from < BREAKING
+
+
 def as_card(row: dict[str, Any], now: datetime) -> Card:
     return Card(
         variant_id=row["id"],
@@ -163,7 +168,7 @@ def as_card(row: dict[str, Any], now: datetime) -> Card:
         section_key=row["section__key"],
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
-        is_breaking=row["article__is_breaking"] and now - row["visible_from"] < BREAKING,
+        is_breaking=is_still_breaking(row["article__is_breaking"], row["visible_from"], now),
         picture=picture_of(row, now),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )

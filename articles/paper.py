@@ -34,6 +34,7 @@ FOLLOWED: dict[str, tuple[str, tuple[str, ...]]] = {
     "app_store": ("App Store", ("apps.apple.com",)),
     "google_play": ("Google Play", ("play.google.com",)),
 }
+APPS = ("app_store", "google_play")  # of these: where one gets the paper's app, which is not followed
 # Where readers share a story; reader/templatetags/news.py has the addresses.
 SHARED: dict[str, Any] = {
     "telegram": "Telegram", "vk": "VK", "whatsapp": "WhatsApp", "viber": "Viber", "facebook": "Facebook", "x": "X",

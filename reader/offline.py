@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles import queries
 from audience.queries import most_read_cards
+from reader.addresses import path_to
 from reader.caching import LONGEST, checked
 from reader.pages import begin, page
 from text.languages import LANGUAGES
@@ -32,7 +33,8 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
     if len(day) < TOP:
         known = {card.variant_id for card in day}
         day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]
-    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now)
+    switch = {code: path_to("offline", code) for code in LANGUAGES}
+    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now, switch=switch)
 
 
 @require_safe
@@ -75,6 +77,7 @@ def words() -> dict[str, dict[str, str]]:
             said[language.word] = {
                 "offline": _("You are offline. This is a copy of {when}; the page may have changed since."),
                 "slow": _("The connection is slow. This is a copy of {when}; the page may have changed since."),
+                "failing": _("Our site has a fault. This is a copy of {when}; the page may have changed since."),
                 "missing": _("You are offline, and the page you asked for is not on this device."),
             }
     return said

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.paper import APPS
 from articles.queries import ArticlePage, Chrome
 from reader.addresses import path_to
 from reader.shared import shared
@@ -74,6 +75,7 @@ def news_article(found: ArticlePage, chrome: Chrome, now: datetime) -> Data:
 def publisher(chrome: Chrome, language: str) -> Data:
     """The paper, and where it says how it works; the principles only where it has written them down."""
     about = address("about", language) if label(chrome.settings.about, language) else None
+    links = chrome.settings.links.get(language, {})
     logo = {"@type": "ImageObject", "url": settings.SITE_URL + static("img/icon-512.png"), "width": 512, "height": 512}
     data = {
         "@type": "NewsMediaOrganization",
@@ -81,7 +83,7 @@ def publisher(chrome: Chrome, language: str) -> Data:
         "name": paper_name(chrome.settings.names, language),
         "url": settings.SITE_URL + "/",
         "logo": logo,
-        "sameAs": [link for link in chrome.settings.links.get(language, {}).values() if link],
+        "sameAs": [link for key, link in links.items() if link and key not in APPS],
         "publishingPrinciples": about,
         "ownershipFundingInfo": about,
         "noBylinesPolicy": about,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import calendar, fronts, queries
+from articles.cards import is_still_breaking
 from articles.models import Redirect
 from articles.related import further
 from articles.sitemap import short_address
@@ -20,6 +21,7 @@ from audience.models import MostRead
 from audience.queries import MostReadList, Shelf, live_story, most_read_cards, shelf
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
+from reader.addresses import path_to
 from reader.caching import moved
 from reader.errors import gone, newest
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404, shared_chrome
@@ -107,17 +109,16 @@ def render_article(
     language = found.variant.language
     chrome = shared_chrome(language, now)
     beside = shared_shelf(language, chrome, now)
-    elsewhere = {
-        code: reverse("reader:article", args=[code, found.variant.article_id, slug])
-        for code, slug in found.elsewhere.items()
-        if not is_preview
-    }
+    number = found.variant.article_id
+    elsewhere = {code: path_to("article", code, number, slug) for code, slug in found.elsewhere.items()}
+    not_yet = {code: path_to("article_by_id", code, number) for code in LANGUAGES}
     context = {
         "found": found,
         "variant": found.variant,
         "current": found.variant.section.key,
         "further": further(found, now, beside.newest.get(found.variant.section.key, [])),
         "most_read": most_read_list(beside.most_read, besides=found.variant.pk),
+        "is_breaking": is_still_breaking(found.variant.article.is_breaking, found.variant.public_since or now, now),
         "is_preview": is_preview,
         "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
@@ -129,8 +130,9 @@ def render_article(
         context,
         around=chrome,
         now=now,
-        in_languages=elsewhere,
+        in_languages={} if is_preview else elsewhere,
         x_default=elsewhere.get(found.variant.article.original_language, ""),
+        switch=not_yet | elsewhere,
     )
 
 
@@ -151,7 +153,10 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
         "elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere],
         **newest(chrome, language, now, elsewhere[0].section_key),
     }
-    return page(request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404)
+    switch = {card.language: path_to("article", card.language, card.article_id, card.slug) for card in elsewhere}
+    return page(
+        request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404, switch=switch
+    )
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.cards import Card
 from articles.models import ArticleVariant
-from articles.paper import FOLLOWED, SHARED, shares_of
+from articles.paper import APPS, FOLLOWED, SHARED, shares_of
 from articles.queries import ArticlePage, Chrome
 from photos.pictures import in_text
 from reader import structured
@@ -104,11 +104,6 @@ def section_name(section: Any, language: Language) -> str:
 
 
 @register.simple_tag
-def languages() -> list[Language]:
-    return list(LANGUAGES.values())
-
-
-@register.simple_tag
 def threads(live: frozenset[str] | dict[str, str]) -> list[tuple[Language, bool]]:
     """Each language of the paper, and whether the story is live in it."""
     return [(language, code in live) for code, language in LANGUAGES.items()]
@@ -123,20 +118,17 @@ def share_links(chrome: Chrome, language: Language, address: str, headline: str)
 
 
 @register.simple_tag
-def followed(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
-    """(key, name, address) of the paper's own pages elsewhere, in this language; an empty address is not shown."""
+def followed(chrome: Chrome, language: Language) -> list[tuple[str, str]]:
+    """(name, address) of the paper's own pages elsewhere, in this language; an empty address is not shown."""
     links = chrome.settings.links.get(language.code, {})
-    return [(key, name, links[key]) for key, (name, _hosts) in FOLLOWED.items() if links.get(key)]
+    return [(name, links[key]) for key, (name, _hosts) in FOLLOWED.items() if links.get(key) and key not in APPS]
 
 
 @register.simple_tag
-def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any) -> str:
-    """Where the language switch leads: the same story, or the page that says it is not there yet; else that language's front."""
-    if variant and elsewhere and language.code in elsewhere:
-        return path_to("article", language.code, variant.article_id, elsewhere[language.code])
-    if variant:
-        return path_to("article_by_id", language.code, variant.article_id)
-    return path_to("home", language.code)
+def apps(chrome: Chrome, language: Language) -> list[tuple[str, str]]:
+    """(name, address) of where one gets the paper's app."""
+    links = chrome.settings.links.get(language.code, {})
+    return [(FOLLOWED[key][0], links[key]) for key in APPS if links.get(key)]
 
 
 @register.simple_tag

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from articles.models import ArticleVariant, SiteSettings
+from articles.cursors import Cursor
+from articles.models import ArticleVariant, Section, SiteSettings
 from tests import cast
 from tests.site.routes import addresses, pages
 
@@ -40,6 +41,18 @@ def test_the_switch_leads_from_every_page_to_a_page_and_never_to_an_error(paper,
         assert len(found) == 2, place
         for language, target in found.items():
             assert f'<html lang="{language}"' in text(client, target), (place, target)
+
+
+def test_the_switch_of_a_list_leads_to_the_same_list_and_a_search_keeps_its_question(paper, client):
+    for place in ("region/", "tag/railways/", "author/nora-vale/", "source/caspian-wire/", "latest/", "most-read/", "corrections/", "about/", "contact/", "offline/"):  # fmt: skip
+        assert switch(text(client, f"/arm/{place}")) == {"en": f"/en/{place}", "ru": f"/ru/{place}"}, place
+    asked = "search/?q=%D5%A3%D5%B6%D5%A1%D6%81%D6%84"
+    assert switch(text(client, f"/arm/{asked}"))["ru"] == f"/ru/{asked}"
+    assert switch(text(client, "/arm/search/")) == {"en": "/en/search/", "ru": "/ru/search/"}
+    before = Cursor(timezone.now(), paper[2].pk + 1)
+    assert switch(text(client, f"/arm/latest/?before={before}")) == {"en": "/en/latest/", "ru": "/ru/latest/"}
+    Section.objects.filter(key="region").update(names={"en": "Region", "hy": "Տարածաշրջան"})
+    assert switch(text(client, "/arm/region/")) == {"en": "/en/region/", "ru": "/ru/"}
 
 
 def test_the_switch_of_a_story_leads_to_the_story_and_what_is_not_there_says_so(paper, client):

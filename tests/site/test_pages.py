@@ -275,11 +275,17 @@ def test_every_row_of_the_least_is_on_every_article(settled, paper, client):
         assert ASKED[variant.language] in client.get(f"/{word}/search/").content.decode()
 
 
-def test_our_pages_elsewhere_are_named_in_one_block_and_an_empty_address_is_not_shown(settled, paper, client):
+def test_our_pages_elsewhere_and_our_apps_are_named_and_an_empty_address_is_not_shown(settled, paper, client):
     english, russian, armenian = (client.get(cast.address(variant)).content.decode() for variant in paper)
-    block = re.search(r'<nav class="follow".*?</nav>', english, re.S)[0]
-    assert english.count('class="follow"') == 1
-    assert re.findall(r'rel="noopener me">([^<]+)<', block) == ["Telegram", "X", "Google Play"]
+    blocks = re.findall(r'<nav class="follow".*?</nav>', english, re.S)
+    assert [re.findall(r'rel="(.+)">([^<]+)<', block) for block in blocks] == [
+        [("noopener me", "Telegram"), ("noopener me", "X")],
+        [("noopener", "Google Play")],  # nobody follows a shop, and it is no page of the paper's
+    ]
+    assert (
+        "t.me/" in re.search(r'"sameAs": ?\[(.*?)\]', english)[1]
+        and "play.google" not in re.search(r'"sameAs": ?\[(.*?)\]', english)[1]
+    )
     assert 'class="follow"' not in russian
     assert re.findall(r'rel="noopener me">([^<]+)<', armenian) == ["Facebook"]
 
