@@ -36,7 +36,7 @@ class Card:
     section_key: str
     section_name: str | None
     section_ink: str
-    is_breaking: bool  # and less than a day old
+    is_breaking: bool
     picture: Picture | None
     languages: frozenset[str]
 
@@ -149,9 +149,9 @@ def picture_of(row: dict[str, Any], now: datetime, prefix: str = "article__lead_
     )
 
 
-def is_still_breaking(is_breaking: bool, visible_from: datetime, now: datetime) -> bool:
-    """News stops being breaking by itself, wherever it stands."""
-    return is_breaking and now - visible_from < BREAKING
+def is_breaking(is_marked: bool, visible_from: datetime | None, now: datetime) -> bool:
+    """Whether a story is called breaking: one that the desk marked, for its first day, and before it is public."""
+    return is_marked and (visible_from is None or now - visible_from < BREAKING)
 
 
 def as_card(row: dict[str, Any], now: datetime) -> Card:
@@ -168,7 +168,7 @@ def as_card(row: dict[str, Any], now: datetime) -> Card:
         section_key=row["section__key"],
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
-        is_breaking=is_still_breaking(row["article__is_breaking"], row["visible_from"], now),
+        is_breaking=is_breaking(row["article__is_breaking"], row["visible_from"], now),
         picture=picture_of(row, now),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )

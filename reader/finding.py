@@ -56,8 +56,8 @@ class Choice:
         said = {"q": words, "section": self.section.key if self.section else "", "period": self.period}
         said |= {"author": self.signature.slug if self.signature else ""}
         said |= {"sort": "newest" if self.is_by_time else "", "page": str(number) if number > 1 else ""}
-        rest = urlencode({name: value for name, value in said.items() if value})
-        return f"?{rest}" if rest else ""
+        text = urlencode({name: value for name, value in said.items() if value})
+        return text and f"?{text}"
 
 
 @require_safe
@@ -82,8 +82,8 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
     }
     if words and not found.count:
         context["meant"] = meant(words, language, now)
-    switch = {code: path_to("search", code) + choice.address(words) for code in LANGUAGES}
-    return page(request, "reader/search.html", language, context, around=around, now=now, switch=switch)
+    turns_to = {code: path_to("search", code) + choice.address(words) for code in LANGUAGES}
+    return page(request, "reader/search.html", language, context, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe

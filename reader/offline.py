@@ -16,13 +16,11 @@ from django.views.decorators.http import require_safe
 
 from articles import queries
 from audience.queries import most_read_cards
-from reader.addresses import path_to
 from reader.caching import LONGEST, checked
-from reader.pages import begin, page
+from reader.pages import EVERY_LANGUAGE, begin, page, paths
 from text.languages import LANGUAGES
 
 TOP = 10
-FONTS = {"en": "source-serif-latin", "ru": "source-serif-cyrillic", "hy": "noto-serif-armenian"}
 
 
 @require_safe
@@ -33,8 +31,8 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
     if len(day) < TOP:
         known = {card.variant_id for card in day}
         day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]
-    switch = {code: path_to("offline", code) for code in LANGUAGES}
-    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now, switch=switch)
+    turns_to = paths(request, EVERY_LANGUAGE)
+    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe
@@ -64,8 +62,7 @@ def shell() -> dict[str, list[str]]:
     joined = [static(f"{kind}/{name}.{kind}") for name in ("site", "lists") for kind in ("css", "js")]
     common = [*joined, static("offline/kept.js"), static("img/favicon.svg")]
     return {
-        language.word: [*common, static(f"fonts/{FONTS['en']}.woff2"), static(f"fonts/{FONTS[code]}.woff2")]
-        for code, language in LANGUAGES.items()
+        language.word: [*common, static(LANGUAGES["en"].font), static(language.font)] for language in LANGUAGES.values()
     }
 
 
@@ -77,7 +74,6 @@ def words() -> dict[str, dict[str, str]]:
             said[language.word] = {
                 "offline": _("You are offline. This is a copy of {when}; the page may have changed since."),
                 "slow": _("The connection is slow. This is a copy of {when}; the page may have changed since."),
-                "failing": _("Our site has a fault. This is a copy of {when}; the page may have changed since."),
                 "missing": _("You are offline, and the page you asked for is not on this device."),
             }
     return said

@@ -39,20 +39,20 @@ def page(
     status: int = 200,
     in_languages: Iterable[str] | Mapping[str, str] = (),
     x_default: str = "",
-    switch: Mapping[str, str] | None = None,
+    turns_to: Mapping[str, str] | None = None,
     before: Cursor | None = None,
 ) -> HttpResponse:
     """Renders a page with the chrome around it; a page that answers 200 may be kept by caches.
 
     `in_languages`: those in which this very page is, with its path in each where that differs in more than the language.
     `x_default`: the path for everybody else; that of the first language otherwise.
-    `switch`: where the language switch leads, if not there; a language that is in neither has its front.
+    `turns_to`: where the language switch leads, if not to those; to the front of a language that it lacks.
     `before`: where this page of a list begins, if it is not the first; a page that is no list has none.
     """
     canonical = settings.SITE_URL + request.path
-    paths = in_each(request, in_languages)
     if before:
         canonical += f"?before={before}"
+    places = paths(request, in_languages)
     context |= {
         "language": LANGUAGES[language],
         "chrome": around,
@@ -60,8 +60,8 @@ def page(
         "site_url": settings.SITE_URL,
         "canonical": canonical,
         # Each language has its own moments at which a page of a list ends.
-        "alternates": [] if before else alternates(paths, x_default),
-        "switch": [(one, (switch or paths).get(code) or path_to("home", code)) for code, one in LANGUAGES.items()],
+        "alternates": [] if before else alternates(places, x_default),
+        "switch": places if turns_to is None else turns_to,
         "is_kept": settings.OFFLINE,
         "is_later": before is not None,
     }
@@ -75,20 +75,20 @@ def page(
     return response
 
 
-def in_each(request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
-    """The path of the page by language, in their order."""
+def paths(request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str]) -> Mapping[str, str]:
+    """The page's path in each of these languages."""
     match = request.resolver_match
-    if not in_languages or match is None:
+    if isinstance(in_languages, Mapping):
+        return in_languages
+    if match is None:  # an address that leads nowhere
         return {}
-    if not isinstance(in_languages, Mapping):
-        in_languages = {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
-    return {code: in_languages[code] for code in LANGUAGES if code in in_languages}
+    return {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
 
 
-def alternates(paths: dict[str, str], x_default: str) -> list[tuple[str, str]]:
+def alternates(places: Mapping[str, str], x_default: str) -> list[tuple[str, str]]:
     """(hreflang, address) of the page in every language it is in, itself included, then x-default."""
-    found = [(code, settings.SITE_URL + path) for code, path in paths.items()]
-    return [*found, ("x-default", settings.SITE_URL + x_default if x_default else found[0][1])] if found else []
+    found = [(code, settings.SITE_URL + places[code]) for code in LANGUAGES if code in places]
+    return found and [*found, ("x-default", settings.SITE_URL + x_default if x_default else found[0][1])]
 
 
 def cursor(request: HttpRequest) -> Cursor | None:

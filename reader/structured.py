@@ -75,7 +75,6 @@ def news_article(found: ArticlePage, chrome: Chrome, now: datetime) -> Data:
 def publisher(chrome: Chrome, language: str) -> Data:
     """The paper, and where it says how it works; the principles only where it has written them down."""
     about = address("about", language) if label(chrome.settings.about, language) else None
-    links = chrome.settings.links.get(language, {})
     logo = {"@type": "ImageObject", "url": settings.SITE_URL + static("img/icon-512.png"), "width": 512, "height": 512}
     data = {
         "@type": "NewsMediaOrganization",
@@ -83,7 +82,7 @@ def publisher(chrome: Chrome, language: str) -> Data:
         "name": paper_name(chrome.settings.names, language),
         "url": settings.SITE_URL + "/",
         "logo": logo,
-        "sameAs": [link for key, link in links.items() if link and key not in APPS],
+        "sameAs": [link for key, link in chrome.settings.links.get(language, {}).items() if link and key not in APPS],
         "publishingPrinciples": about,
         "ownershipFundingInfo": about,
         "noBylinesPolicy": about,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import calendar, fronts, queries
-from articles.cards import is_still_breaking
 from articles.models import Redirect
 from articles.related import further
 from articles.sitemap import short_address
@@ -21,12 +20,12 @@ from audience.models import MostRead
 from audience.queries import MostReadList, Shelf, live_story, most_read_cards, shelf
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
-from reader.addresses import path_to
 from reader.caching import moved
 from reader.errors import gone, newest
-from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404, shared_chrome
+from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, paths, section_or_404, shared_chrome
 from reader.shared import shared
 from text.cities import clocks
+from text.labels import label
 from text.languages import LANGUAGES
 
 WINDOW = MostRead.Window.DAY.value  # of readers' lists, if nothing else is asked for
@@ -109,16 +108,16 @@ def render_article(
     language = found.variant.language
     chrome = shared_chrome(language, now)
     beside = shared_shelf(language, chrome, now)
-    number = found.variant.article_id
-    elsewhere = {code: path_to("article", code, number, slug) for code, slug in found.elsewhere.items()}
-    not_yet = {code: path_to("article_by_id", code, number) for code in LANGUAGES}
+    elsewhere = {
+        code: reverse("reader:article", args=[code, found.variant.article_id, slug])
+        for code, slug in found.elsewhere.items()
+    }
     context = {
         "found": found,
         "variant": found.variant,
         "current": found.variant.section.key,
         "further": further(found, now, beside.newest.get(found.variant.section.key, [])),
         "most_read": most_read_list(beside.most_read, besides=found.variant.pk),
-        "is_breaking": is_still_breaking(found.variant.article.is_breaking, found.variant.public_since or now, now),
         "is_preview": is_preview,
         "theme": theme,
         "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
@@ -131,8 +130,8 @@ def render_article(
         around=chrome,
         now=now,
         in_languages={} if is_preview else elsewhere,
+        turns_to=elsewhere,
         x_default=elsewhere.get(found.variant.article.original_language, ""),
-        switch=not_yet | elsewhere,
     )
 
 
@@ -153,10 +152,7 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
         "elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere],
         **newest(chrome, language, now, elsewhere[0].section_key),
     }
-    switch = {card.language: path_to("article", card.language, card.article_id, card.slug) for card in elsewhere}
-    return page(
-        request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404, switch=switch
-    )
+    return page(request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404)
 
 
 @require_safe
@@ -216,7 +212,8 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     before = cursor(request)
-    context = {"source": found, "page": queries.source_page(found, language, now, before)}
+    name = label(found.names, language) or found.name
+    context = {"source": found, "name": name, "page": queries.source_page(found, language, now, before)}
     named: list[str] = found.languages  # type: ignore[attr-defined]  # find_source says it
     return page(
         request, "reader/source.html", language, context, around=around, now=now, in_languages=named, before=before
@@ -294,14 +291,12 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     is_this_year = not month and year == timezone.localdate(now).year
     if not listed.cards and not is_this_year:
         raise Http404(_("Nothing was published then."))
-    context = {
-        "page": listed,
-        "start": start,
-        "month": month,
-        "day": day,
-        "calendar": calendar.calendar(language, start, end, now, with_days=bool(month)),
-    }
-    return page(request, "reader/archive.html", language, context, around=around, now=now, before=before)
+    surroundings = calendar.calendar(language, start, end, now, with_days=bool(month))
+    context = {"page": listed, "start": start, "month": month, "day": day, "calendar": surroundings}
+    turns_to = paths(request, EVERY_LANGUAGE if is_this_year else surroundings.languages)
+    return page(
+        request, "reader/archive.html", language, context, around=around, now=now, before=before, turns_to=turns_to
+    )
 
 
 @require_safe

@@ -113,13 +113,12 @@ const instead = async (address) => {
   return list ? marked(list, address === OFFLINE ? "offline" : "missing") : Response.error();
 };
 
-// The network first, for as long as somebody waits; then the copy; then the page of what is there. A server that fails is as good as none.
+// The network first, for as long as somebody waits; then the copy; then the page of what is there.
 const answer = async (address, network) => {
   const copy = await copyOf(address);
   if (!copy) return network.catch(() => instead(address));
-  const sound = network.then((response) => response.status < 500 ? response : "failing");
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "slow"));
-  const first = await Promise.race([sound, late]).catch(() => "offline");
+  const first = await Promise.race([network, late]).catch(() => "offline");
   return typeof first === "string" ? marked(copy, first) : first;
 };
 
@@ -165,8 +164,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname.startsWith("/static/")) return event.respondWith(file(request));
   if (pathname.startsWith("/media/")) return event.respondWith(picture(request));
-  // Of all that may follow the path of a page, only `before` makes it another one.
-  if (request.mode !== "navigate" || new URLSearchParams(search).has("before") || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
+  if (request.mode !== "navigate" || search || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
   const network = fetch(request);
   event.waitUntil(network.then(async (response) => {
     if (pathname !== OFFLINE) await learn(pathname, response.clone());

@@ -80,28 +80,6 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
         until(page, KEPT.format(kind), lambda found: found == [])
 
 
-def test_a_copy_is_better_than_a_server_that_fails_and_is_found_whatever_follows_the_address(kept, monkeypatch):
-    reader, _saved, other = kept
-    page = reader.page
-
-    def broken(*_arguments):
-        raise RuntimeError("The server fails.")
-
-    with monkeypatch.context() as failing:
-        failing.setattr("reader.views.live_story", broken)
-        page.goto(cast.address(other))
-        assert page.locator("h1").inner_text() == other.headline
-        assert "խափանում" in page.locator(".preview-note").inner_text()
-        page.goto("/arm/999999/")  # no copy is kept of it: the server's own answer
-        assert page.locator(".preview-note").count() == 0
-    reader.complaints.clear()
-
-    without_network(reader)
-    page.goto(f"{cast.address(other)}?utm_source=letter")
-    assert page.locator("h1").inner_text() == other.headline and page.locator(".preview-note").count() == 1
-    reader.complaints.clear()
-
-
 PICTURES = "caches.open('offline:pictures:/arm/').then((cache) => cache.matchAll()).then((found) => found.map((one) => new URL(one.url).pathname))"
 SEEN = "(({ complete, naturalWidth }) => complete && naturalWidth)(document.querySelector('.article__photo img'))"
 

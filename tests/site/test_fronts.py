@@ -93,17 +93,13 @@ def test_the_rail_marks_where_an_hour_and_a_day_begin(db, still, client):
     assert "Thursday, 19 November" in get(client, "/en/").content.decode()
 
 
-def test_breaking_is_said_for_a_day_in_lists_and_on_the_story(db, still, client):
+def test_breaking_is_said_in_lists_for_a_day(db, still, client):
     story = cast.live(at=NOON - timedelta(hours=23))
     cast.arrange(story, is_breaking=True)
     assert "Breaking" in get(client, "/en/latest/").content.decode()
     older = cast.live(at=NOON - timedelta(hours=25), headline="Yesterday’s alarm")
     cast.arrange(older, is_breaking=True)
     assert get(client, "/en/latest/").content.decode().count("Breaking") == 1
-    said = [
-        get(client, cast.address(one)).content.decode().partition("<h1")[0].count("Breaking") for one in (story, older)
-    ]
-    assert said == [1, 0]
 
 
 def test_clocks_stand_on_the_fronts_alone_and_are_the_editors_choice(paper, client):

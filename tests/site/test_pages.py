@@ -18,7 +18,7 @@ from text.dates import format_date, format_month
 # Those that are words: scripts say some of them.
 ATTRIBUTES = (
     "aria-label", "title", "alt", "placeholder", "data-copied", "data-failed", "data-added", "data-saved", "data-removed", "data-full", "data-remove", "data-from",
-    "data-here",
+    "data-here", "data-load", "data-done",
 )  # fmt: skip
 
 
@@ -275,19 +275,29 @@ def test_every_row_of_the_least_is_on_every_article(settled, paper, client):
         assert ASKED[variant.language] in client.get(f"/{word}/search/").content.decode()
 
 
-def test_our_pages_elsewhere_and_our_apps_are_named_and_an_empty_address_is_not_shown(settled, paper, client):
+def test_our_pages_elsewhere_are_named_in_one_block_and_an_empty_address_is_not_shown(settled, paper, client):
     english, russian, armenian = (client.get(cast.address(variant)).content.decode() for variant in paper)
-    blocks = re.findall(r'<nav class="follow".*?</nav>', english, re.S)
-    assert [re.findall(r'rel="(.+)">([^<]+)<', block) for block in blocks] == [
-        [("noopener me", "Telegram"), ("noopener me", "X")],
-        [("noopener", "Google Play")],  # nobody follows a shop, and it is no page of the paper's
+    block = re.search(r'<div class="follow".*?</div>', english, re.S)[0]
+    assert english.count('class="follow"') == 1
+    assert re.findall(r'rel="noopener me">([^<]+)<', block) == ["Telegram", "X"]
+    apps = re.search(r'<nav aria-label="Our apps">.*?</nav>', block, re.S)[0]
+    assert re.findall(r'<a href="([^"]+)" rel="noopener">([^<]+)<', apps) == [
+        ("https://play.google.com/x", "Google Play")
     ]
-    assert (
-        "t.me/" in re.search(r'"sameAs": ?\[(.*?)\]', english)[1]
-        and "play.google" not in re.search(r'"sameAs": ?\[(.*?)\]', english)[1]
-    )
+    assert "https://play.google.com/x" not in english.replace(block, "")  # nor in what search engines are told
     assert 'class="follow"' not in russian
-    assert re.findall(r'rel="noopener me">([^<]+)<', armenian) == ["Facebook"]
+    assert re.findall(r'rel="noopener me">([^<]+)<', armenian) == ["Facebook"] and "Մեր հավելվածները" not in armenian
+
+
+def test_an_agency_is_called_as_in_the_language_of_the_page_everywhere_on_it(paper, client):
+    source = cast.wire()
+    source.names = {"ru": "Каспийская лента"}
+    source.save()
+    for word, name in (("ru", "Каспийская лента"), ("arm", "Caspian Wire")):
+        html = client.get(f"/{word}/source/caspian-wire/").content.decode()
+        assert f'<h1 class="page-head__title">{name}</h1>' in html
+        assert f'<meta property="og:title" content="{name}">' in html and f"<title>{name} · " in html
+        assert "page-head__tagline" not in html  # nothing is said of its licence
 
 
 def test_the_archive_offers_only_months_in_which_something_was_published(paper, client):
