@@ -113,13 +113,16 @@ const instead = async (address) => {
   return list ? marked(list, address === OFFLINE ? "offline" : "missing") : Response.error();
 };
 
+const isBroken = (response) => response.status >= 500; // the server is there, the page is not: as if offline
+
 // The network first, for as long as somebody waits; then the copy; then the page of what is there.
 const answer = async (address, network) => {
   const copy = await copyOf(address);
   if (!copy) return network.catch(() => instead(address));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "slow"));
   const first = await Promise.race([network, late]).catch(() => "offline");
-  return typeof first === "string" ? marked(copy, first) : first;
+  if (typeof first === "string") return marked(copy, first);
+  return isBroken(first) ? marked(copy, "offline") : first;
 };
 
 const file = async (request) => {
@@ -129,7 +132,7 @@ const file = async (request) => {
   try {
     const response = await fetch(request);
     if (response.ok) await put(FILES, request, response.clone());
-    return response;
+    return copy && isBroken(response) ? copy : response;
   } catch (error) {
     if (copy) return copy;
     throw error;
@@ -138,14 +141,10 @@ const file = async (request) => {
 
 // Without a network, the picture of a saved story in the size that was kept, whichever is asked for.
 const picture = async (request) => {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const [folder] = FOLDER.exec(path(request)) ?? [];
-    const copy = (await (await caches.open(PICTURES)).matchAll()).find((kept) => path(kept).startsWith(folder));
-    if (copy) return copy;
-    throw error;
-  }
+  const response = await fetch(request).catch(() => Response.error());
+  if (response.type !== "error" && !isBroken(response)) return response;
+  const [folder] = FOLDER.exec(path(request)) ?? [];
+  return (await (await caches.open(PICTURES)).matchAll()).find((kept) => path(kept).startsWith(folder)) ?? response;
 };
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
@@ -164,11 +163,12 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname.startsWith("/static/")) return event.respondWith(file(request));
   if (pathname.startsWith("/media/")) return event.respondWith(picture(request));
-  if (request.mode !== "navigate" || search || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
+  if (request.mode !== "navigate" || !pathname.startsWith(HOME) || pathname.startsWith(`${HOME}search/`)) return;
+  const address = new URLSearchParams(search).has("before") ? pathname + search : pathname; // of a list's later page; else what was added changes nothing
   const network = fetch(request);
   event.waitUntil(network.then(async (response) => {
-    if (pathname !== OFFLINE) await learn(pathname, response.clone());
+    if (address !== OFFLINE) await learn(address, response.clone());
     await contact();
   }).catch(() => {}));
-  event.respondWith(answer(pathname, network));
+  event.respondWith(answer(address, network));
 });

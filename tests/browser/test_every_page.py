@@ -33,6 +33,10 @@ OVERLAPPING = """() => {
     }
     return found
 }"""
+# Where one is, said by a colour or a shadow alone: a reader's own colours take both away.
+UNMARKED = """() => [...document.querySelectorAll("a[aria-current], .languages__item[aria-current]")].filter(one =>
+    one.checkVisibility({visibilityProperty: true}) && getComputedStyle(one).textDecorationLine !== "underline"
+).map(one => `not marked: ${one.innerText}`)"""
 RING = "getComputedStyle(document.activeElement).outlineStyle"
 # What a reader may set for themselves, as WCAG 1.4.12 has it; a sheet that a script makes is not stopped by the policy.
 SPACED = """() => {
@@ -126,7 +130,8 @@ def test_every_kind_of_page_is_for_everybody(visitor, full, settings, client, la
             wrong[kind, theme] = reader.violations()
         page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
         page.keyboard.press("Tab")
-        wrong[kind, "forced colours"] = [] if page.evaluate(RING) == "solid" else ["no ring around the focus"]
+        wrong[kind, "focus"] = [] if page.evaluate(RING) == "solid" else ["no ring around the focus"]
+        wrong[kind, "forced colours"] = page.evaluate(UNMARKED)
         wrong[kind, "motion"] = page.evaluate("document.getAnimations().map(one => one.playState)")
         for width, size in ((320, "100%"), (640, "200%"), (1280, "200%")):
             page.set_viewport_size({"width": width, "height": 720})
@@ -137,6 +142,9 @@ def test_every_kind_of_page_is_for_everybody(visitor, full, settings, client, la
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 720})
             wrong[kind, width, "spaced"] = misplaced(page, width)
+        page.evaluate("document.adoptedStyleSheets = []; document.documentElement.dir = 'rtl'")
+        page.set_viewport_size({"width": 390, "height": 720})
+        wrong[kind, "right to left"] = misplaced(page, 390)
     assert len(pages) > 20
     assert [f"{where}: {found}" for where, found in wrong.items() if found] == []
 

@@ -80,6 +80,28 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
         until(page, KEPT.format(kind), lambda found: found == [])
 
 
+def test_a_broken_server_is_as_none_and_what_was_added_to_an_address_leads_to_the_kept_page(kept, monkeypatch):
+    reader, saved, other = kept
+    page, shared = reader.page, "?utm_source=letter&fbclid=1"
+    unknown = cast.live("hy", at=timezone.now() - cast.HOUR)
+    with monkeypatch.context() as broken:
+        broken.setattr("reader.views.live_story", lambda *_arguments: 1 / 0)
+        for address in (cast.address(saved), cast.address(other) + shared):
+            assert reader.open(address).response.status == 200
+            assert page.locator(".preview-note").count() == 1
+        assert reader.open(cast.address(unknown)).response.status == 500  # of this one there is no copy
+    reader.open("/arm/latest/")
+    assert reader.open(cast.address(saved) + shared).response.status == 200
+    assert page.locator(".preview-note").count() == 0
+
+    reader.context.set_offline(True)
+    page.goto(cast.address(saved) + shared)
+    assert page.locator("h1").inner_text() == saved.headline and page.locator(".preview-note").count() == 1
+    page.goto("/arm/latest/?before=1.1")  # a later page of a list is not its first one, which is kept
+    assert page.locator("[data-kept]").count() == page.locator(".preview-note").count() == 1
+    reader.complaints.clear()
+
+
 PICTURES = "caches.open('offline:pictures:/arm/').then((cache) => cache.matchAll()).then((found) => found.map((one) => new URL(one.url).pathname))"
 SEEN = "(({ complete, naturalWidth }) => complete && naturalWidth)(document.querySelector('.article__photo img'))"
 

@@ -56,6 +56,24 @@ def test_the_night_theme_is_there_before_the_first_paint_and_goes_along(visitor,
     assert background(page) == day
 
 
+QUIET = """() => {
+  const { color } = getComputedStyle(document.body), edge = getComputedStyle(document.querySelector("main .button")).borderTopColor;
+  const names = [".meta", ".standfirst", ".footer", ".kicker__more"];
+  return [edge, ...names.map((name) => getComputedStyle(document.querySelector(name)).color)].map((one) => one === color);
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_asks_for_more_contrast_reads_the_quiet_words_in_full_ink(visitor, paper, theme):
+    cast.publish(cast.write(paper[0], kicker="Coast"), at=cast.NOW)
+    reader = visitor(color_scheme=theme, reduced_motion="reduce")
+    page = reader.open(cast.address(paper[0])).page
+    assert page.evaluate(QUIET) == [False] * 5
+    page.emulate_media(contrast="more")
+    assert page.evaluate(QUIET) == [True] * 5
+    assert reader.violations() == []
+
+
 def test_the_text_grows_in_five_steps_and_is_remembered(visitor, paper):
     page = visitor().open(cast.address(paper[0])).page
     size = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
