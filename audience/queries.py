@@ -21,7 +21,7 @@ from text.languages import LANGUAGES
 
 LENGTH = 10
 LEAST = 5  # stories that make a list: fewer say nothing about what is read
-FEW = 3  # views of a story in a window that say nothing either
+LEAST_VIEWS = 3  # of a story in a window: fewer say nothing either
 WINDOWS = {MostRead.Window.HOUR: 1, MostRead.Window.DAY: 24, MostRead.Window.WEEK: 24 * 7}  # hours
 TITLES = {
     MostRead.Window.HOUR: _("Most read · 1 hour"),
@@ -135,13 +135,17 @@ def count_most_read(now: datetime) -> None:
                 ViewHour.objects.filter(hour__gte=first, variant__language=language)
                 .filter(is_news, variant__visible_from__lte=now)
                 .values("variant")
-                .annotate(total=Sum(F("views") * part, output_field=FloatField()))
-                .filter(total__gte=FEW)
+                .annotate(total=Sum(F("views") * part, output_field=FloatField()), whole=Sum("views"))
+                .filter(whole__gte=LEAST_VIEWS, total__gt=0)
                 .order_by("-total", "-variant")[:LENGTH]
             )
             fresh += [
                 MostRead(
-                    language=language, window=window, rank=rank, variant_id=row["variant"], views=round(row["total"])
+                    language=language,
+                    window=window,
+                    rank=rank,
+                    variant_id=row["variant"],
+                    views=max(1, round(row["total"])),
                 )
                 for rank, row in enumerate(counted, start=1)
             ]

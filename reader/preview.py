@@ -9,7 +9,7 @@ from articles.models import ArticleVariant
 from articles.previews import previewed
 from articles.queries import surround
 from reader.media import rendered_at, rendition
-from reader.social import card_of
+from reader.social import drawn_card
 from reader.views import render_article
 
 THEMES = ("light", "dark")
@@ -56,7 +56,7 @@ def preview_card(request: HttpRequest, token: str) -> HttpResponse:
     variant = previewed(token, now)
     if variant is None:
         raise Http404
-    response = HttpResponse(card_of(variant, now), content_type="image/jpeg")
+    response = HttpResponse(drawn_card(variant, now), content_type="image/jpeg")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

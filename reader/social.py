@@ -60,9 +60,10 @@ def digest_of(words: Words, photo: Photo | None) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def card_of(variant: ArticleVariant, now: datetime) -> bytes:
-    """The card that a variant will have, drawn while somebody waits. One query; its section and lead picture are loaded."""
-    return _drawn(words_of(variant, _names()), photo_of(variant, now))
+def drawn_card(variant: ArticleVariant, now: datetime) -> bytes:
+    """The card that a variant will have, drawn while somebody waits, once in PATIENCE. One query; its section and lead picture are loaded."""
+    told = words_of(variant, _names()), photo_of(variant, now)
+    return cache.get_or_set(f"drawn-card:{digest_of(*told)}", lambda: _drawn(*told), PATIENCE)  # type: ignore[return-value]
 
 
 def card_path(variant: ArticleVariant, names: dict[str, str], now: datetime) -> str:
@@ -89,12 +90,12 @@ def social_card(
         return _elsewhere(reverse("reader:social_card", args=[language, article_id, current]), "public, max-age=60")
     try:
         response: Any = FileResponse(default_storage.open(_file_name(variant.pk, current)))
+        response["Cache-Control"] = "public, max-age=60"  # a withdrawal reaches every cache within a minute
     except FileNotFoundError:
         if cache.add(f"social:{variant.pk}:{current}", True, PATIENCE):
             make_card.enqueue(variant.pk)
         response = HttpResponse(papers_card(language, words.paper))
-    # A withdrawal reaches every cache within a minute.
-    response["Cache-Control"] = "public, max-age=60" if response.streaming else "no-store"
+        response["Cache-Control"] = "no-store"
     response["Content-Type"] = "image/jpeg"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response  # type: ignore[no-any-return]
@@ -153,7 +154,7 @@ def _told(variant_id: int) -> tuple[Words, Photo | None] | None:
 
 
 def _drawn(words: Words, photo: Photo | None) -> bytes:
-    if photo is None:
+    if photo is None or not default_storage.exists(original_name(photo.key)):
         return card(words, None)
     with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:
         return card(words, picture, (photo.focal_x, photo.focal_y))

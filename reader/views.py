@@ -288,7 +288,7 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
         raise Http404 from error
     before = cursor(request)
     listed = calendar.period_page(language, start, end, now, before)
-    is_this_year = not month and year == timezone.localdate(now).year
+    is_this_year = not month and not before and year == timezone.localdate(now).year
     if not listed.cards and not is_this_year:
         raise Http404(_("Nothing was published then."))
     surroundings = calendar.calendar(language, start, end, now, with_days=bool(month))

@@ -77,7 +77,7 @@ def feeds_of(variant: ArticleVariant) -> list[str]:
     named = tags.filter(names__language=language, names__is_synonym=False)
     lists += [("tag_feed", [language, slug]) for slug in named.values_list("slug", flat=True)]
     lists += [("author_feed", [language, slug]) for slug in authors.values_list("slug", flat=True)]
-    return [reverse(f"reader:{route}", args=[*arguments, form]) for route, arguments in lists for form in FORMATS]
+    return sorted(reverse(f"reader:{route}", args=[*arguments, form]) for route, arguments in lists for form in FORMATS)
 
 
 def post(hub: str, topics: list[str]) -> None:

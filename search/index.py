@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from articles.models import ArticleVariant, AuthorName, Status, TagName
 from search.models import SearchEntry
@@ -19,6 +20,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ROOM = 256  # entries that one microsecond has room for: a bigint holds the years up to 3110
 A_BATCH = 200
 A_FEW = 20
+A_WHILE = timedelta(minutes=5)  # longer than a publication takes
 
 
 def place_at(moment: datetime) -> int:
@@ -60,9 +62,16 @@ def rebuild() -> int:
             made += add_entries(batch)
     SearchEntry.objects.exclude(variant__status=Status.PUBLISHED).delete()
     for language in LANGUAGES:
-        known = known_words(language)
-        said = SearchEntry.objects.filter(variant__language=language).values_list("headline", flat=True)
-        forget(known.difference(*(headline.split(" ") for headline in said)), language)
+        begun, unsaid = timezone.now(), known_words(language)
+        said = SearchEntry.objects.filter(variant__language=language)
+        for headline in said.values_list("headline", flat=True).iterator():
+            unsaid.difference_update(headline.split(" "))
+        forget(unsaid, language)
+        # What was published meanwhile may have said one of them again.
+        for headline in said.filter(variant__article__changed_at__gte=begun - A_WHILE).values_list(
+            "headline", flat=True
+        ):
+            learn(headline.split(" "), language)
     return made
 
 

@@ -178,8 +178,8 @@ def _write_public(
     if was_live and variant.published_revision and variant.published_revision.content_key != key:
         changes["updated_at"] = now
     was_public = was_live or variant.status == Status.WITHDRAWN
-    first = variant.published_at if was_public and variant.published_at else at or now
-    embargo = variant.article.embargo_until
+    met = (variant.visible_from or variant.published_at) if was_public else None  # where readers first met it
+    first, embargo = met or at or now, None if met else variant.article.embargo_until
     Revision.objects.filter(pk=revision.pk).update(published_at=now, content_key=key)
     update(
         variant,

@@ -49,6 +49,16 @@ def test_a_story_comes_back_to_where_it_appeared_though_its_embargo_is_no_more()
     assert cast.bring_back(variant, at=cast.NOW + DAY).visible_from == appeared
 
 
+def test_an_embargo_that_was_over_when_it_was_set_moves_no_story():
+    appeared = cast.NOW - DAY
+    variant = cast.live(at=appeared)
+    cast.arrange(variant, now=cast.NOW, embargo_until=(cast.NOW - 2 * cast.HOUR).isoformat())
+    cast.publish(cast.write(variant, body="<p>More.</p>"), at=cast.NOW)
+    assert variant.visible_from == variant.published_at == appeared
+    cast.withdraw(variant)
+    assert cast.bring_back(variant, at=cast.NOW + DAY).visible_from == appeared
+
+
 def test_what_was_withdrawn_comes_back_only_by_its_own_verb():
     variant = cast.withdraw(cast.live())
     with pytest.raises(Refusal, match="withdrawn meanwhile"):

@@ -4,13 +4,15 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
 from articles import workflow
 from articles.models import Act, ArticleVariant, Autosave, LogEntry, PreviewLink, Revision
+from photos.renditions import original_name
 from photos.uploads import take_in
-from reader.social import card_of
+from reader.social import drawn_card
 from tests import cast
 from tests.desk.screens import fields, press, said, signed_in, story, tab
 
@@ -174,7 +176,7 @@ def test_other_sites_cards_have_title_summary_picture_and_domain(client, media, 
         drawn = Image.open(BytesIO(answer.content))
         assert drawn.size == (1200, 630) and drawn.getpixel((1000, 300)) == pytest.approx((160, 60, 40), abs=8)
         shown = ArticleVariant.objects.select_related("section", "article__lead_photo").get(language=language)
-        assert answer.content == card_of(shown, timezone.now())  # the card that readers' networks will be given
+        assert answer.content == drawn_card(shown, timezone.now())  # the card that readers' networks will be given
     text = page.content.decode()
     assert all(name in text for name in ("Telegram", "card--x", "Facebook"))
 
@@ -185,6 +187,15 @@ def test_the_card_of_unsaved_words_says_them_and_a_story_without_a_picture_has_o
     press(elena, tab(variant), "wall", headline="Another headline altogether")
     typed = client.get(elena.get(wall(variant)).context["panes"][0].card.picture).content
     assert Image.open(BytesIO(first)).size == (1200, 630) and typed != first
+
+
+def test_a_card_whose_picture_is_lost_is_drawn_without_it(client, media):
+    photo = cast.photo()
+    variant = cast.draft()
+    cast.arrange(variant, lead_photo=photo.pk)
+    default_storage.delete(original_name(photo.key))
+    answer = client.get(signed_in(cast.elena()).get(wall(variant)).context["panes"][0].card.picture)
+    assert answer.status_code == 200 and Image.open(BytesIO(answer.content)).size == (1200, 630)
 
 
 def test_a_card_of_a_preview_ends_with_its_link(client):

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from search import index
 from search.index import rebuild, update_entry
 from search.models import Spelling
-from search.spelling import learn, mended
+from search.spelling import forget, learn, mended
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,19 @@ def test_learning_twice_changes_nothing_and_an_index_made_anew_forgets():
     assert Spelling.objects.count() == count == 9
     rebuild()
     assert Spelling.objects.count() == 0
+
+
+def test_a_word_that_is_said_again_while_the_index_is_made_anew_stays(monkeypatch):
+    learn(["vineyard"], "en")
+
+    def publish_and_forget(words, language):
+        if language == "en":
+            update_entry(cast.live(at=timezone.now(), headline="Frost in the vineyard").pk)
+        forget(words, language)
+
+    monkeypatch.setattr(index, "forget", publish_and_forget)
+    rebuild()
+    assert list(mended(["vinyard"], "en")) == [["vineyard"]]
 
 
 def test_the_page_proposes_it(client):

@@ -93,6 +93,18 @@ def test_the_rail_marks_where_an_hour_and_a_day_begin(db, still, client):
     assert "Thursday, 19 November" in get(client, "/en/").content.decode()
 
 
+def test_in_the_first_night_of_a_year_only_the_days_of_the_last_one_name_theirs(db, monkeypatch, client):
+    night = datetime(2026, 12, 31, 21, 0, tzinfo=UTC)  # one o’clock in Yerevan
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    for hours in (0.5, 5):
+        cast.live(at=night - timedelta(hours=hours))
+    text = get(client, "/en/latest/").content.decode()
+    assert re.findall(r'<time datetime="(\d{4})-\d\d-\d\d">[^<]*?(\d{4}|y)</time></a></h2>', text) == [
+        ("2027", "y"),
+        ("2026", "2026"),
+    ], text
+
+
 def test_breaking_is_said_in_lists_for_a_day(db, still, client):
     story = cast.live(at=NOON - timedelta(hours=23))
     cast.arrange(story, is_breaking=True)

@@ -1,5 +1,5 @@
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from articles.cursors import Cursor
 from articles.models.article import RESERVED_KEYS
 from audience.counting import fold
 from reader.urls import page_urls
@@ -337,6 +338,12 @@ def test_the_year_that_has_just_begun_has_a_page_and_leads_to_the_last_story(pap
         assert answer.status_code == 200
         assert f'rel="prev" href="/{word}/archive/{year}/"' in answer.content.decode()
         assert client.get(f"{place}1/").status_code == client.get(f"/{word}/archive/{year + 2}/").status_code == 404
+
+
+def test_no_page_of_the_running_year_begins_where_there_is_nothing(paper, client):
+    before = Cursor(paper[0].visible_from - timedelta(days=1), 1)
+    for period in ("", f"{timezone.localtime(paper[0].visible_from).month}/"):
+        assert client.get(f"/en/archive/{timezone.localdate().year}/{period}?before={before}").status_code == 404
 
 
 def test_the_running_year_of_an_empty_paper_has_a_page(db, client):
