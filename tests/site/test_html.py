@@ -23,6 +23,11 @@ BODY = (
 )  # fmt: skip
 
 
+# What the search field's script puts around the options (static/js/search.js).
+LISTED = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title></head><body><ul role="listbox" aria-label="Search">
+...</ul></body></html>"""
+
+
 @pytest.fixture
 def busy(paper):
     """The paper with everything in it that a page can show."""
@@ -61,6 +66,15 @@ def every_page(variants, client):
         response = client.get(place)
         assert response.status_code == status, place
         found[f"{number:03}{place.replace('/', '_').replace('?', '-')[:80]}.html"] = response.content
+    for word in cast.WORDS.values():
+        for typed in ("train", "поезд", "գնացք", "re", "ре", "տա"):
+            offered = client.get(f"/{word}/search/suggest/?q={typed}").content
+            found[f"suggest-{word}-{typed}.html"] = LISTED.replace(b"...", offered)
+    for variant in variants[:3]:
+        token = workflow.make_preview_link(user=cast.mariam(), now=timezone.now(), revision_id=variant.head_id)
+        for theme in ("", "dark"):
+            found[f"preview-{variant.language}-{theme}.html"] = client.get(f"/preview/{token}/?theme={theme}").content
+    assert sum(html.count(b'<li role="option"') for html in found.values()) >= 6
     found["400.html"] = client.get("/en/", headers={"host": "somewhere.else"}).content
     return found
 

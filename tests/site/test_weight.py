@@ -117,6 +117,7 @@ def test_the_first_view_of_an_article_is_light(pictured, client):
         assert sum([*page.values(), *scripts.values()]) <= WRITTEN, (page, scripts)
         assert sum(types.values()) <= FONTS, types
         assert lead.endswith("avif") and LEAD / 5 < len(body(client.get(lead))) <= LEAD
+        assert sum(pictures.values()) <= LEAD, pictures
         assert len(whole) <= REQUESTS and sum(whole.values()) <= WHOLE, whole
 
 
