@@ -74,6 +74,7 @@ def words() -> dict[str, dict[str, str]]:
             said[language.word] = {
                 "offline": _("You are offline. This is a copy of {when}; the page may have changed since."),
                 "slow": _("The connection is slow. This is a copy of {when}; the page may have changed since."),
+                "failing": _("Our site has a fault. This is a copy of {when}; the page may have changed since."),
                 "missing": _("You are offline, and the page you asked for is not on this device."),
             }
     return said

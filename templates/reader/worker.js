@@ -113,7 +113,7 @@ const instead = async (address) => {
   return list ? marked(list, address === OFFLINE ? "offline" : "missing") : Response.error();
 };
 
-const isBroken = (response) => response.status >= 500; // the server is there, the page is not: as if offline
+const isBroken = (response) => response.status >= 500; // the server is there, the page is not: a copy is better
 
 // The network first, for as long as somebody waits; then the copy; then the page of what is there.
 const answer = async (address, network) => {
@@ -122,7 +122,7 @@ const answer = async (address, network) => {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "slow"));
   const first = await Promise.race([network, late]).catch(() => "offline");
   if (typeof first === "string") return marked(copy, first);
-  return isBroken(first) ? marked(copy, "offline") : first;
+  return isBroken(first) ? marked(copy, "failing") : first;
 };
 
 const file = async (request) => {
