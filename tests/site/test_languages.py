@@ -69,6 +69,13 @@ def test_the_switch_on_a_later_page_of_a_list_leads_to_the_first_one(paper, clie
     assert switch(text(client, f"/en/latest/?before={before}")) == {"ru": "/ru/latest/", "hy": "/arm/latest/"}
 
 
+def test_the_threads_of_a_story_lead_to_it_in_every_language(paper, client):
+    for variant in paper:
+        threads = re.search(r'<nav class="story-languages".*?</nav>', text(client, cast.address(variant)), re.S)[0]
+        others = {one.language: cast.address(one) for one in paper if one is not variant}
+        assert dict(re.findall(r'<a class="thread" href="([^"]+)" lang="([a-z]+)"', threads)) == {place: code for code, place in others.items()}  # fmt: skip
+
+
 def test_the_switch_of_a_story_leads_to_the_story_and_what_is_not_there_says_so(paper, client):
     cast.withdraw(paper[2], now=timezone.now())
     only = cast.live("ru", at=timezone.now() - timedelta(hours=1))
