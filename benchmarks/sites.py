@@ -66,10 +66,12 @@ def serve(port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def site(archive: Archive, targets: Targets, *, cached: bool, server: str = "granian") -> Iterator[Site]:
+def site(
+    archive: Archive, targets: Targets, *, cached: bool, server: str = "granian", **settings: str
+) -> Iterator[Site]:
     """Two workers and, unless gunicorn serves, the task worker beside them. `cached`: with the page cache in front."""
     port = free_port()
-    environment = archive.environment(port) | ({} if cached else {"PAGE_CACHE": "0"})
+    environment = archive.environment(port) | ({} if cached else {"PAGE_CACHE": "0"}) | settings
     command = gunicorn(OURS, port) if server == "gunicorn" else serve(port)
     with running(command, port, targets.hot[0], **environment) as process:
         yield Site(f"http://127.0.0.1:{port}", targets, process)

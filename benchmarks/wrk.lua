@@ -1,7 +1,12 @@
--- What wrk sends: the paths of a file, one a line, in turn; every view beacon from another browser. One line of JSON tells how it went.
+-- What wrk sends: the paths of a file, one a line, in turn; every view beacon from another address, with one of 200 browser names. One line of JSON tells how it went.
 -- Arguments: the method, the file, a word that no run had before.
 local requests, turn, readers, run = {}, 0, 0, ""
 local threads = 0
+
+-- An IPv6 network of its own for each reader of each run: `run` begins with random hexadecimal digits.
+local function address(reader)
+  return string.format("2001:%s:%04x:%04x::1", run:sub(1, 4), math.floor(reader / 65536) % 65536, reader % 65536)
+end
 
 function setup(thread)
   thread:set("number", threads)
@@ -10,7 +15,7 @@ end
 
 function init(args)
   local method, paths = args[1], {}
-  run = args[3] .. "-" .. number
+  run = args[3]
   for path in io.lines(args[2]) do paths[#paths + 1] = path end
   if method == "GET" and #paths == 1 then
     wrk.path = paths[1]
@@ -27,7 +32,8 @@ function init(args)
   request = function()
     turn = turn % #paths + 1
     readers = readers + 1
-    wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Reader/" .. run .. "-" .. readers
+    wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Reader/" .. readers % 200
+    wrk.headers["X-Forwarded-For"] = address(readers)
     return wrk.format(method, paths[turn])
   end
 end

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -25,13 +26,16 @@ def believe_proxies(environ: dict[str, Any]) -> None:
 
 
 def is_trusted(address: str) -> bool:
-    if not settings.TRUSTED_PROXIES:
-        return False
+    return _is_among(address, tuple(settings.TRUSTED_PROXIES))
+
+
+@lru_cache(maxsize=1000)
+def _is_among(address: str, proxies: tuple[str, ...]) -> bool:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return any(parsed in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
+    return any(parsed in ipaddress.ip_network(proxy) for proxy in proxies)
 
 
 def behind_proxies(application: Application) -> Application:

@@ -9,7 +9,8 @@ application: Callable[..., Iterable[bytes]] = get_wsgi_application()
 
 from newsroom.proxies import behind_proxies  # noqa: E402 - models are there only now
 from reader.page_cache import PageCache  # noqa: E402
+from reader.seen import Beacons  # noqa: E402
 from reader.site_watch import watch  # noqa: E402
 
 if settings.PAGE_CACHE:
-    application = behind_proxies(PageCache(application, settings.PAGE_CACHE * 1024 * 1024, watch))
+    application = behind_proxies(Beacons(PageCache(application, settings.PAGE_CACHE * 1024 * 1024, watch)))

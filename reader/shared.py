@@ -32,15 +32,28 @@ def shared(key: Hashable, make: Callable[[], T]) -> T:
     state = site_watch.watch.current()
     if state is None:
         return make()
-    kept = _kept.get(key)
     now = time.monotonic()
-    if kept and kept.generation == state.generation and now - kept.made_at < LONGEST and time.time() < kept.due:
+    if kept := _still_true(key, state, now):
         return kept.value
     value = make()
     _kept[key] = _Kept(value, state.generation, now, state.next_due)
     while len(_kept) > MOST:
         _kept.popitem(last=False)
     return value
+
+
+def known(key: Hashable) -> Any:
+    """What somebody has made for this key, as long as it is true; else None. For those who leave the making to others."""
+    state = site_watch.watch.current()
+    kept = _still_true(key, state, time.monotonic()) if state else None
+    return kept.value if kept else None
+
+
+def _still_true(key: Hashable, state: site_watch.State, now: float) -> _Kept | None:
+    kept = _kept.get(key)
+    if kept and kept.generation == state.generation and now - kept.made_at < LONGEST and time.time() < kept.due:
+        return kept
+    return None
 
 
 def forget() -> None:

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from audience import counting
 from audience.counting import fold
 from audience.models import ViewTotal
+from reader.seen import Beacons
 from tests import cast
+from tests.site.test_page_cache import Counted, ask
 
 BROWSER = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
 ORIGIN = "http://testserver"
@@ -80,3 +83,78 @@ def test_what_is_kept_of_a_reader_is_no_address(paper):
     see(paper[0], address="203.0.113.7")
     fold(timezone.now())
     assert b"203.0.113" not in bytes(RecentReader.objects.get().digest)
+
+
+# ------------------------------------------------------------------------------------------------------ in front of Django
+
+
+@pytest.fixture
+def front(watched):
+    return Beacons(Counted())
+
+
+def send(front, variant, number, **headers):
+    """A beacon of the reader of this number, straight to the application."""
+    sent = {"HTTP_ORIGIN": ORIGIN, "HTTP_USER_AGENT": BROWSER, "REMOTE_ADDR": f"203.0.113.{number}", **headers}
+    return ask(front, f"/v/{variant.article_id}/{cast.WORDS[variant.language]}", method="POST", **sent)
+
+
+def test_django_answers_one_beacon_a_day_and_the_others_get_the_same_answer_without_it(paper, front, monkeypatch):
+    first, later, again = (send(front, paper[2], number) for number in (1, 2, 2))
+    assert (first.code, later.code, again.code) == (204, 204, 200)
+    assert first.headers == later.headers == again.headers and "content-security-policy" in later.headers
+    assert len(front.application.asked) == 1
+    assert views(paper[2]) == 2
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert send(front, paper[2], 3).code == 204 and len(front.application.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (200, {"HTTP_ORIGIN": "https://evil.example"}),
+        (200, {"HTTP_SEC_FETCH_SITE": "cross-site"}),
+        (200, {"HTTP_SEC_PURPOSE": "prefetch"}),
+        (200, {"HTTP_PURPOSE": "prefetch"}),
+        (200, {"HTTP_COOKIE": "sessionid=1"}),
+        (400, {"HTTP_HOST": "evil.example"}),
+        (413, {"CONTENT_LENGTH": "100000"}),
+    ],
+)
+def test_what_is_not_plain_is_left_to_django(paper, front, settings, status, headers):
+    settings.SESSION_COOKIE_NAME = "sessionid"
+    send(front, paper[0], 1)
+    assert send(front, paper[0], 2, **headers).code == status
+    assert len(front.application.asked) == 2 and views(paper[0]) == 1
+
+
+def test_a_story_that_nobody_asked_for_or_that_was_withdrawn_is_left_to_django(
+    paper, front, watched, django_capture_on_commit_callbacks
+):
+    send(front, paper[0], 1)
+    assert send(front, paper[1], 2).code == 204 and len(front.application.asked) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        cast.withdraw(paper[1], now=timezone.now())
+    watched.forget()  # a second is over
+    assert send(front, paper[1], 3).code == 200 and len(front.application.asked) == 3
+    assert views(paper[1]) == 1
+    assert ask(front, "/v/1/xx", method="POST").code == 404
+    assert ask(front, f"/v/{paper[0].article_id}/en").code == 405
+
+
+def test_a_machine_is_none_in_front_of_django_either(paper, front):
+    send(front, paper[0], 1)
+    assert send(front, paper[0], 2, HTTP_USER_AGENT="Googlebot/2.1 (+http://www.google.com/bot.html)").code == 200
+    assert len(front.application.asked) == 1 and views(paper[0]) == 1
+
+
+def test_a_view_that_cannot_be_written_down_is_said_to_be_none(paper, front, monkeypatch):
+    def full(_view):
+        raise OSError("No space left on device")
+
+    send(front, paper[0], 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(counting.journal, "append", full)
+        assert send(front, paper[0], 2).code == 503
+    assert send(front, paper[0], 2).code == 204 and views(paper[0]) == 2
