@@ -61,7 +61,7 @@ class SiteWatch:
                 connection.close_if_unusable_or_obsolete()
         except (DatabaseError, InterfaceError):
             self.state = None
-            forget_connections()
+            connection.close()  # so that the next question opens another
         self.is_gone = self.state is None
         # A database that hangs takes seconds to say so: the pause begins after that.
         self.asked_at = time.monotonic() if self.is_gone else began
@@ -70,13 +70,6 @@ class SiteWatch:
     def forget(self, **_signal: object) -> None:
         """This process has changed the site itself: ask at the next page."""
         self.asked_at = 0.0
-
-
-def forget_connections() -> None:
-    """The next question opens another, and so does every other thread's: those of a pool have all lost the database."""
-    connection.close()
-    if pool := getattr(connection, "pool", None):
-        pool.drain()
 
 
 watch = SiteWatch()  # this process's

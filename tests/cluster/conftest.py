@@ -59,6 +59,14 @@ def live(cluster, story):
     return story
 
 
+@pytest.fixture(scope="session")
+def public(cluster):
+    """One that is public all the time, for tests that only read."""
+    story = cluster.stories.pop()
+    cluster.editor.publish(story)
+    return story
+
+
 @pytest.fixture(params=["nginx", "varnish"])
 def proxy(request, cluster):
     """The address of what stands in front. Without it, these tests are skipped loudly, and fail in CI (tests/run.py)."""

@@ -117,7 +117,7 @@ class Cluster:
     def stop_servers(self) -> None:
         for server in self.servers:
             if server.poll() is None:
-                os.killpg(server.pid, signal.SIGCONT)
+                signal_all(server.pid, signal.SIGCONT)
                 server.send_signal(signal.SIGTERM)
         for server in self.servers:
             with contextlib.suppress(subprocess.TimeoutExpired):

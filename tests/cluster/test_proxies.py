@@ -25,8 +25,8 @@ def kept(address, **headers):
     return until(lambda: (answer := read(address, **headers)) and is_from_cache(answer) and answer)
 
 
-def test_a_page_is_kept_in_three_encodings_however_they_are_asked_for(proxy, cluster, live):
-    address = proxy + path_of(proxy, live, "en")
+def test_a_page_is_kept_in_three_encodings_however_they_are_asked_for(proxy, public):
+    address = proxy + path_of(proxy, public, "en")
     plain = read(address).sent
     for encoding, spellings in SPELLINGS.items():
         bodies = set()
@@ -41,8 +41,8 @@ def test_a_page_is_kept_in_three_encodings_however_they_are_asked_for(proxy, clu
         until(lambda: all(is_from_cache(read(address, Accept_Encoding=one)) for one in spellings))  # noqa: B023
 
 
-def test_who_has_the_page_already_gets_none_and_so_does_the_cache(proxy, live):
-    address = proxy + path_of(proxy, live, "en")
+def test_who_has_the_page_already_gets_none_and_so_does_the_cache(proxy, public):
+    address = proxy + path_of(proxy, public, "en")
     first = kept(address, Accept_Encoding="br")
     again = read(address, Accept_Encoding="br", If_None_Match=first.headers["ETag"])
     assert (again.status, again.sent) == (304, b"")
@@ -53,8 +53,8 @@ def test_who_has_the_page_already_gets_none_and_so_does_the_cache(proxy, live):
         assert "detail=revalidated" in renewed.told
 
 
-def test_who_is_signed_in_sees_every_page_fresh_and_leaves_none_behind(proxy, live):
-    address = proxy + path_of(proxy, live, "en")
+def test_who_is_signed_in_sees_every_page_fresh_and_leaves_none_behind(proxy, public):
+    address = proxy + path_of(proxy, public, "en")
     kept(address)
     for headers in ({"Cookie": "desk=abc"}, {"Cookie": "a=b; __Host-desk=abc"}, {"Authorization": "Basic eDp4"}):
         for _time in range(3):
@@ -65,29 +65,29 @@ def test_who_is_signed_in_sees_every_page_fresh_and_leaves_none_behind(proxy, li
     assert not is_from_cache(read(other))
 
 
-def test_cookies_of_others_change_nothing(proxy, live):
-    address = proxy + path_of(proxy, live, "en")
+def test_cookies_of_others_change_nothing(proxy, public):
+    address = proxy + path_of(proxy, public, "en")
     kept(address)
     until(lambda: is_from_cache(read(address, Cookie="_ga=1; theme=dark; notdesk=2")))
     assert "Set-Cookie" not in read(address, Cookie="_ga=1").headers
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
-def test_what_is_no_reading_goes_to_the_newsroom(proxy, live, method):
-    address = proxy + path_of(proxy, live, "en")
+def test_what_is_no_reading_goes_to_the_newsroom(proxy, public, method):
+    address = proxy + path_of(proxy, public, "en")
     kept(address)
     for _time in range(2):
         answer = read(address, method, data=b"x")
-        assert answer.status in (403, 405) and not is_from_cache(answer)
+        assert answer.status in (400, 405) and not is_from_cache(answer)
     assert read(address).status == 200
 
 
-def test_head_is_answered_without_a_body(proxy, live):
-    answer = read(proxy + path_of(proxy, live, "en"), "HEAD")
+def test_head_is_answered_without_a_body(proxy, public):
+    answer = read(proxy + path_of(proxy, public, "en"), "HEAD")
     assert (answer.status, answer.sent) == (200, b"") and int(answer.headers["Content-Length"]) > 1000
 
 
-def test_what_is_not_public_is_never_kept(proxy, cluster):
+def test_what_is_not_public_is_never_kept(proxy):
     for path in ("/", "/healthz", "/readyz", "/en/no-such-section/", "/en/99999/", "/admin/", "/accounts/login/", "/preview/x/"):
         for _time in range(3):
             answer = read(proxy + path)
@@ -153,6 +153,8 @@ def test_one_server_that_dies_costs_no_reader_anything(proxy, cluster, live):
         for number in range(40):
             answer = read(f"{proxy}{path}?n={number}")  # nothing that is kept
             assert answer.status == 200
+        # Something that is sent is not sent twice: an editor waits until the proxy has noticed.
+        until(lambda: all(read(f"{proxy}/v/1/en", "POST", b"").status == 200 for _time in range(6)))
         Editor(proxy).press(live, "ru", "publish")
     finally:
         cluster.start_server(0)
