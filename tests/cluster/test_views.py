@@ -30,9 +30,8 @@ import json, sys
 from django.db.models import Sum
 from django.utils import timezone
 from articles.models import ArticleVariant
-from audience.counting import _salt_of, fold, reader_digest
-from audience.models import DailySalt, ViewHour, ViewTotal
-from audience.models import RecentReader
+from audience.counting import fold, reader_digest
+from audience.models import DailySalt, RecentReader, ViewHour, ViewTotal
 readers = json.loads(open({path!r}).read())
 now = timezone.now()
 fold(now)
