@@ -47,7 +47,9 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     kept = [(name, value) for name, values in sent.lists() for value in values if "password" not in name]
     text = _("What you saved before is safe. Wait a moment and try again.")
     if kept:
-        text = _("Nothing was saved just now, and nothing you wrote is lost: it is on this page. Send it again in a moment.")
+        text = _(
+            "Nothing was saved just now, and nothing you wrote is lost: it is on this page. Send it again in a moment."
+        )
     words = {"heading": _("The database does not answer just now"), "text": text, "kept": kept}
     response = HttpResponse(loader.render_to_string("desk/message.html", words), status=503)
     response["Retry-After"] = "5"

@@ -31,7 +31,9 @@ def proxies_are_there() -> bool:
     """nginx and Varnish. Without one its tests are skipped, loudly."""
     found = {name: shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in ("nginx", "varnishd")}
     for name in (name for name, path in found.items() if not path):
-        print(f"!! SKIPPED: every test of {name}. Install it (apt-get install nginx-light varnish) and run `make test` again.")
+        print(
+            f"!! SKIPPED: every test of {name}. Install it (apt-get install nginx-light varnish) and run `make test` again."
+        )
     return all(found.values())
 
 
@@ -40,7 +42,10 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="the slow checks instead")
     if parser.parse_args().long:
         hard = {"KILLS": "100", "OUTAGE": "60"} | os.environ
-        slow = [pytest("slow checks on SQLite", "-m", "long and not cluster"), pytest("two servers", "-m", "cluster", **hard)]
+        slow = [
+            pytest("slow checks on SQLite", "-m", "long and not cluster"),
+            pytest("two servers", "-m", "cluster", **hard),
+        ]
         return 0 if all(slow) else 1
     plain = ["-m", "not browser and not long and not cluster", "-n", "2"]
     passed = [pytest("SQLite", *plain)]

@@ -15,7 +15,9 @@ def main() -> int:
     with Cluster(folder, folder / "postgres", int(os.environ.get("PORT", "8000"))) as cluster:
         print(cluster.manage("seed_demo"), end="")
         for name in ("nginx", "varnish"):
-            print(f"{name}: {cluster.proxy(name) if name in PROXIES else 'not installed (apt-get install nginx-light varnish)'}")
+            print(
+                f"{name}: {cluster.proxy(name) if name in PROXIES else 'not installed (apt-get install nginx-light varnish)'}"
+            )
         print(f"with nothing in front: {' and '.join(cluster.apps)}")
         print(f"Three Threads: {cluster.address}/ (Ctrl+C stops it)", flush=True)
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -149,7 +149,9 @@ class Cluster:
 
     def start_nginx(self, folder: Path, port: int) -> subprocess.Popen:
         folder.mkdir(exist_ok=True)
-        conf = self.written("nginx.conf").replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{port};")
+        conf = (
+            self.written("nginx.conf").replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{port};")
+        )
         conf = conf.replace("/var/cache/nginx/newsroom", str(folder / "kept"))
         (folder / "newsroom.conf").write_text(conf)
         user = "user root;" if os.geteuid() == 0 else ""
@@ -160,7 +162,16 @@ class Cluster:
         folder.mkdir(exist_ok=True)
         (folder / "varnish.vcl").write_text(vcl)
         jail = ["-j", "none"]
-        options = ["-p", "http_gzip_support=off", "-s", "malloc,64m", "-n", folder / "work", "-f", folder / "varnish.vcl"]
+        options = [
+            "-p",
+            "http_gzip_support=off",
+            "-s",
+            "malloc,64m",
+            "-n",
+            folder / "work",
+            "-f",
+            folder / "varnish.vcl",
+        ]
         return self.run(folder, VARNISH, "-F", *jail, "-a", f"127.0.0.1:{port}", *options)
 
     def run(self, folder: Path, *command: object) -> subprocess.Popen:

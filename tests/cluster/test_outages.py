@@ -9,6 +9,7 @@ import re
 import signal
 import time
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -110,10 +111,17 @@ def test_while_the_database_is_gone_readers_read_on_and_an_editors_words_are_kep
     during = [answer for answer in readers.answers if gone + 5 > answer[0] > gone]
     assert len(during) > 20
     assert len(readers.failed) <= len(readers.answers) / 1000, readers.failed[:5]
-    straight = {told for at, where, _status, told in readers.answers if back > at > gone + 2.5 and where.startswith(tuple(cluster.apps))}
+    straight = {
+        told
+        for at, where, _status, told in readers.answers
+        if back > at > gone + 2.5 and where.startswith(tuple(cluster.apps))
+    }
     assert straight == {UNCHECKED}
     assert all(text not in page for text in ("Traceback", "psycopg"))
-    again = {html.unescape(name): html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)}
+    again = {
+        html.unescape(name): html.unescape(value)
+        for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    }
     assert {name: again[name] for name in words} == words
     until(lambda: editor.send(address)[0] == 200, 5)
     assert editor.send(address, again)[0] == 302
@@ -124,11 +132,27 @@ def test_a_cold_server_says_503_and_serves_when_the_database_is_back(cluster, pu
     """Nothing was read before: readers are told to come again in a minute."""
     cluster.postgres.stop()
     try:
-        answer = until(lambda: (answer := read(f"{cluster.apps[1]}/ru/archive/1998/")) and answer.status == 503 and answer)
+        answer = until(
+            lambda: (answer := read(f"{cluster.apps[1]}/ru/archive/1998/")) and answer.status == 503 and answer
+        )
         assert answer.headers["Retry-After"] and 'lang="ru"' in answer.text
     finally:
         cluster.postgres.start()
     until(lambda: read(f"{cluster.apps[1]}/ru/archive/2026/").status == 200, FRESH + SLOW)
+
+
+def test_a_restart_of_the_database_that_nobody_noticed_costs_nobody_an_error(cluster, public):
+    """Every process has connections lying ready, all of which are lost."""
+
+    def ask(number):
+        app = cluster.apps[number % 2]
+        return read(f"{app}/readyz").status, cluster.editor.send("/admin/translations/")[0] if number % 8 == 0 else 200
+
+    with ThreadPoolExecutor(16) as many:
+        assert set(many.map(ask, range(64))) == {(200, 200)}
+        stop(cluster)
+        start(cluster)
+        assert set(many.map(ask, range(64))) == {(200, 200)}
 
 
 def killed(cluster):
@@ -148,8 +172,15 @@ def emptied(cluster):
 @pytest.mark.parametrize("lose", [killed, frozen, emptied])
 def test_a_lost_cache_costs_no_reader_an_error_and_no_editor_the_desk(cluster, live, lose):
     port = cluster.valkey.port
-    pages = [f"/{word}/{rest}" for word in WORDS.values() for rest in ("", "latest/", "most-read/", "tag/railways/", "feed.rss")]
-    cards = [re.search(r'og:image" content="[^"]*?(/media/card/[^"]+)"', read(app + path_of(app, live, "en")).text) for app in cluster.apps]
+    pages = [
+        f"/{word}/{rest}"
+        for word in WORDS.values()
+        for rest in ("", "latest/", "most-read/", "tag/railways/", "feed.rss")
+    ]
+    cards = [
+        re.search(r'og:image" content="[^"]*?(/media/card/[^"]+)"', read(app + path_of(app, live, "en")).text)
+        for app in cluster.apps
+    ]
     addresses = [app + path for app in cluster.apps for path in pages]
     with Readers(addresses) as readers:
         time.sleep(0.3)

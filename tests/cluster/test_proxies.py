@@ -88,7 +88,16 @@ def test_head_is_answered_without_a_body(proxy, public):
 
 
 def test_what_is_not_public_is_never_kept(proxy):
-    for path in ("/", "/healthz", "/readyz", "/en/no-such-section/", "/en/99999/", "/admin/", "/accounts/login/", "/preview/x/"):
+    for path in (
+        "/",
+        "/healthz",
+        "/readyz",
+        "/en/no-such-section/",
+        "/en/99999/",
+        "/admin/",
+        "/accounts/login/",
+        "/preview/x/",
+    ):
         for _time in range(3):
             answer = read(proxy + path)
             assert not is_from_cache(answer), path
@@ -116,7 +125,9 @@ def test_a_sign_in_is_limited_by_the_readers_own_address(proxy, cluster):
     first, second = Browser(proxy), Browser(proxy)
     for number in range(22):
         first.send("/accounts/login/")
-        first.send("/accounts/login/", {"login": f"nobody{number}", "password": "wrong"}, **{"X-Forwarded-For": "198.51.100.7"})
+        first.send(
+            "/accounts/login/", {"login": f"nobody{number}", "password": "wrong"}, **{"X-Forwarded-For": "198.51.100.7"}
+        )
     second.send("/accounts/login/")
     known = {"login": "editor", "password": PASSWORD}
     assert second.send("/accounts/login/", known, **{"X-Forwarded-For": "198.51.100.7"})[0] != 302

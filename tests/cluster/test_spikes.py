@@ -24,7 +24,9 @@ async def one(front, path, go):
     writer.close()
     head, _, body = answer.partition(b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")
-    told = [value.strip() for name, _, value in (line.partition(":") for line in lines) if name.lower() == "cache-status"]
+    told = [
+        value.strip() for name, _, value in (line.partition(":") for line in lines) if name.lower() == "cache-status"
+    ]
     return int(lines[0].split()[1]), ", ".join(told), body
 
 

@@ -77,7 +77,9 @@ def test_what_is_withdrawn_is_gone_everywhere_five_seconds_later(cluster, story)
     cluster.manage("shell", "--no-imports", "-c", VIEWS.format(variants=variants, browser=FIREFOX))
     cluster.editor.publish(companion)  # after it every process looks anew at what is read most
     time.sleep(A_SECOND)
-    own, other = ({language: path_of(cluster.apps[1], one, language) for language in WORDS} for one in (story, companion))
+    own, other = (
+        {language: path_of(cluster.apps[1], one, language) for language in WORDS} for one in (story, companion)
+    )
     picture = f"/media/{story['picture']}/c480.jpg"
     until(lambda: read(cluster.apps[1] + picture).status == 200, 60)  # its sizes are made
     places = [
@@ -89,7 +91,7 @@ def test_what_is_withdrawn_is_gone_everywhere_five_seconds_later(cluster, story)
     assert len({kind for kind, _path, _text in places}) >= 11
     for front in fronts(cluster):
         assert read(front + picture).status == 200
-        for kind, path, text in places:
+        for _kind, path, text in places:
             until(lambda: text in read(front + path).text, 5)  # noqa: B023
     cluster.editor.withdraw(story)
     withdrawn = time.monotonic()
@@ -113,7 +115,9 @@ def test_a_cache_that_keeps_pages_for_an_hour_learns_from_the_purge(cluster, sto
     path = path_of(cluster.apps[0], story, "en")
     assert read(front + path).status == 200
     cluster.editor.press(story, "en", "withdraw")
-    until(lambda: read(front + path).status == 410 and story["needles"]["en"] not in read(f"{front}/en/latest/").text, 30)
+    until(
+        lambda: read(front + path).status == 410 and story["needles"]["en"] not in read(f"{front}/en/latest/").text, 30
+    )
 
 
 @pytest.mark.skipif(not VARNISH, reason="Varnish is not installed")

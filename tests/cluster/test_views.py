@@ -95,7 +95,15 @@ def test_every_acknowledged_view_counts_once_however_often_the_newsroom_is_kille
             process.wait()
     acknowledged = [name for reader in readers for name in reader.acknowledged]
     (tmp_path / "readers.json").write_text(json.dumps(acknowledged))
-    counted = told(manage(environment, "shell", "--no-imports", "-c", COUNT.format(path=str(tmp_path / "readers.json"), article=article)))
+    counted = told(
+        manage(
+            environment,
+            "shell",
+            "--no-imports",
+            "-c",
+            COUNT.format(path=str(tmp_path / "readers.json"), article=article),
+        )
+    )
     print(f"{KILLS} kills, {len(acknowledged)} acknowledged, {counted['views']} counted")  # noqa: T201
     assert len(acknowledged) > 10 * KILLS
     assert counted["lost"] == []
