@@ -48,9 +48,8 @@ def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
         # psycopg's pool would double its pauses between attempts up to five minutes: this one tries while somebody asks.
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1}
         options["pool"]["connection_class"] = ImpatientConnection
-        config["CONN_HEALTH_CHECKS"] = (
-            True  # as it leaves the pool, so that a restart of the database costs nobody an error
-        )
+        # As a connection leaves the pool, so that a restart of the database costs nobody an error.
+        config["CONN_HEALTH_CHECKS"] = True
     config["OPTIONS"] = options
     return config
 
