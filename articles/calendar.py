@@ -10,11 +10,14 @@ from django.db.models import Exists, Subquery
 from articles.cards import ListPages, Page
 from articles.cursors import Cursor
 from articles.models import ArticleVariant
+from articles.models.variant import VariantQuerySet
+from text.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The months of a year with something public, the days of a month; and the nearest stories outside the period.
+    """The months of a year with something public, the days of a month; the nearest stories outside the period; and the
+    languages that have something in it.
 
     All in the zone of the period.
     """
@@ -23,6 +26,7 @@ class Calendar:
     days: list[int]
     earlier: datetime | None
     later: datetime | None
+    languages: list[str]
 
 
 def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
@@ -30,11 +34,11 @@ def period_page(language: str, start: datetime, end: datetime, now: datetime, be
     return PERIODS.page(now, before, language=language, start=start, end=end)
 
 
-PERIODS = ListPages(
-    lambda language, start, end, now: ArticleVariant.objects.live(language, now).filter(
-        visible_from__gte=start, visible_from__lt=end
-    )
-)
+def published(language: str, start: datetime, end: datetime, now: datetime) -> VariantQuerySet:
+    return ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
+
+
+PERIODS = ListPages(published)
 
 
 def calendar(language: str, start: datetime, end: datetime, now: datetime, *, with_days: bool) -> Calendar:
@@ -49,6 +53,7 @@ def calendar(language: str, start: datetime, end: datetime, now: datetime, *, wi
         name: Exists(live.filter(visible_from__gte=first, visible_from__lt=last))
         for name, (first, last) in spans.items()
     }
+    parts |= {f"in_{code}": Exists(published(code, start, end, now)) for code in LANGUAGES}
     moments = live.values("visible_from")
     nearest = {
         "earlier": Subquery(moments.filter(visible_from__lt=start).order_by("-visible_from")[:1]),
@@ -59,5 +64,6 @@ def calendar(language: str, start: datetime, end: datetime, now: datetime, *, wi
     def numbers(kind: str) -> list[int]:
         return [int(name.removeprefix(kind)) for name in spans if name.startswith(kind) and row.get(name)]
 
-    around = [moment and moment.astimezone(start.tzinfo) for moment in (row.get("earlier"), row.get("later"))]
-    return Calendar(numbers("month_"), numbers("day_"), *around)
+    earlier, later = (moment and moment.astimezone(start.tzinfo) for moment in (row.get("earlier"), row.get("later")))
+    languages = [code for code in LANGUAGES if row.get(f"in_{code}")]
+    return Calendar(numbers("month_"), numbers("day_"), earlier, later, languages)

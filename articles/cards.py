@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,7 +17,7 @@ from text.labels import label
 from text.languages import LANGUAGES
 
 PAGE_SIZE = 20
-BREAKING = timedelta(days=1)  # how long a story is called so in lists
+BREAKING = timedelta(days=1)  # how long a story is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Card:
     section_key: str
     section_name: str | None
     section_ink: str
-    is_breaking: bool  # and less than a day old
+    is_breaking: bool
     picture: Picture | None
     languages: frozenset[str]
 
@@ -134,10 +134,10 @@ def cut(found: list[Card], size: int) -> Page:
     return Page(found[:size], Cursor(last.visible_from, last.variant_id))
 
 
-def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_photo__") -> Picture | None:
+def picture_of(row: dict[str, Any], now: datetime, prefix: str = "article__lead_photo__") -> Picture | None:
     """None without a picture, and for one whose rights are over."""
     ends = row[f"{prefix}expires_on"]
-    if not row[f"{prefix}key"] or (ends and ends <= today):
+    if not row[f"{prefix}key"] or (ends and ends <= timezone.localdate(now)):
         return None
     return Picture(
         key=row[f"{prefix}key"],
@@ -147,6 +147,11 @@ def picture_of(row: dict[str, Any], today: date, prefix: str = "article__lead_ph
         is_ready=row[f"{prefix}rendered_at"] is not None,
         credit=row[f"{prefix}credit"],
     )
+
+
+def is_breaking(is_marked: bool, visible_from: datetime | None, now: datetime) -> bool:
+    """Whether a story is called breaking: one that the desk marked, for its first day, and before it is public."""
+    return is_marked and (visible_from is None or now - visible_from < BREAKING)
 
 
 def as_card(row: dict[str, Any], now: datetime) -> Card:
@@ -163,7 +168,7 @@ def as_card(row: dict[str, Any], now: datetime) -> Card:
         section_key=row["section__key"],
         section_name=label(row["section__names"], row["language"]),
         section_ink=row["section__ink"],
-        is_breaking=row["article__is_breaking"] and now - row["visible_from"] < BREAKING,
-        picture=picture_of(row, timezone.localdate(now)),
+        is_breaking=is_breaking(row["article__is_breaking"], row["visible_from"], now),
+        picture=picture_of(row, now),
         languages=frozenset(code for code in LANGUAGES if row[f"in_{code}"]),
     )

@@ -34,11 +34,17 @@ FOLLOWED: dict[str, tuple[str, tuple[str, ...]]] = {
     "app_store": ("App Store", ("apps.apple.com",)),
     "google_play": ("Google Play", ("play.google.com",)),
 }
-# Where readers share a story; reader/templatetags/news.py has the addresses.
-SHARED: dict[str, Any] = {
-    "telegram": "Telegram", "vk": "VK", "whatsapp": "WhatsApp", "viber": "Viber", "facebook": "Facebook", "x": "X",
-    "mail": gettext_lazy("E-mail"),
-}  # fmt: skip
+APPS = ("app_store", "google_play")  # of those above: there one fetches the paper's own programs, and follows nobody
+# Where readers share a story: what each is called, and the address that takes the story's, and its headline, quoted.
+SHARED: dict[str, tuple[Any, str]] = {
+    "telegram": ("Telegram", "https://t.me/share/url?url={url}&text={text}"),
+    "vk": ("VK", "https://vk.com/share.php?url={url}&title={text}"),
+    "whatsapp": ("WhatsApp", "https://wa.me/?text={text}%20{url}"),
+    "viber": ("Viber", "viber://forward?text={text}%20{url}"),
+    "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    "x": ("X", "https://x.com/intent/post?url={url}&text={text}"),
+    "mail": (gettext_lazy("E-mail"), "mailto:?subject={text}&body={url}"),
+}
 SHARE_ORDER = {
     "en": ("x", "facebook", "whatsapp", "telegram"),
     "ru": ("telegram", "vk", "whatsapp", "x"),

@@ -48,6 +48,8 @@ class _Ready:
         self.query: Any = queryset.query
         self.compiler: Any = self.query.get_compiler(using="default")
         self.sql, self.parameters = self.compiler.as_sql()
+        converters = self.compiler.get_converters([column for column, *_rest in self.compiler.select])
+        self.compiler.get_converters = lambda _columns: converters
         sql, parameters = other.query.get_compiler(using="default").as_sql()
         if sql != self.sql:
             raise TypeError(f"{build} makes SQL of its values: what decides over it is no value.")
@@ -67,9 +69,7 @@ class _Ready:
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (self.sql, tuple(parameters))
-        query = copy.copy(self.query)
-        query.get_compiler = lambda *_using, **_more: compiler
-        return list(self.iterable(_Asked(self.model, query)))
+        return list(self.iterable(_Asked(self.model, _Compiled(self.query, compiler))))
 
 
 class _Asked:
@@ -78,8 +78,21 @@ class _Asked:
     db = "default"
     _known_related_objects: dict[Any, Any] = {}
 
-    def __init__(self, model: Any, query: Any) -> None:
+    def __init__(self, model: Any, query: "_Compiled") -> None:
         self.model, self.query = model, query
+
+
+class _Compiled:
+    """A query whose compiler is this one."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, *_using: Any, **_more: Any) -> Any:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
 
 
 def _same(value: Any) -> Any:

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles.bodies import MEDIA_KEY, keys_in
-from articles.cards import Card, ListingPages, ListPages, Page, cards
+from articles.cards import Card, ListingPages, ListPages, Page, cards, is_breaking
 from articles.cursors import Cursor
 from articles.models import (
     ArticleVariant,
@@ -121,6 +121,7 @@ class ArticlePage:
     picture: Picture | None
     caption: str
     alt: str
+    is_breaking: bool
     elsewhere: dict[str, str] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     signatures: list[Signature] = field(default_factory=list)
@@ -148,6 +149,7 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
         picture=picture_of(photo, media_base) if photo else None,
         caption=(variant.photo_caption or photo.caption(variant.language)) if photo else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
+        is_breaking=is_breaking(variant.article.is_breaking, variant.visible_from, now),
     )
     names: dict[str, dict[str, str]] = {}
     ended: set[str] = set()

@@ -57,7 +57,7 @@ class SharesField(forms.MultiValueField):
     """Networks in their order; none twice."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [("", "–"), *SHARED.items()]
+        choices = [("", "–"), *((key, name) for key, (name, _address) in SHARED.items())]
         fields = [forms.ChoiceField(choices=choices, required=False) for _place in range(MOST_SHARES)]
         super().__init__(
             fields, required=False, require_all_fields=False, widget=OrderWidget(choices, MOST_SHARES), **kwargs
@@ -67,7 +67,7 @@ class SharesField(forms.MultiValueField):
         chosen = [key for key in values or [] if key]
         for key in chosen:
             if chosen.count(key) > 1:
-                raise ValidationError(_("“%(name)s” is chosen twice."), params={"name": SHARED[key]})
+                raise ValidationError(_("“%(name)s” is chosen twice."), params={"name": SHARED[key][0]})
         return tuple(chosen)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Author, Section
 from articles.queries import Chrome, Signature, find_author
+from reader.addresses import path_to
 from reader.caching import keep
 from reader.pages import begin, page, query
 from search.queries import MOST_ELSEWHERE, MOST_FOUND, PAGE_SIZE, Filters, Found, is_found, search
@@ -55,7 +56,8 @@ class Choice:
         said = {"q": words, "section": self.section.key if self.section else "", "period": self.period}
         said |= {"author": self.signature.slug if self.signature else ""}
         said |= {"sort": "newest" if self.is_by_time else "", "page": str(number) if number > 1 else ""}
-        return "?" + urlencode({name: value for name, value in said.items() if value})
+        text = urlencode({name: value for name, value in said.items() if value})
+        return text and f"?{text}"
 
 
 @require_safe
@@ -80,7 +82,8 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
     }
     if words and not found.count:
         context["meant"] = meant(words, language, now)
-    return page(request, "reader/search.html", language, context, around=around, now=now)
+    turns_to = {code: path_to("search", code) + choice.address(words) for code in LANGUAGES}
+    return page(request, "reader/search.html", language, context, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe

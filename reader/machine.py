@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from articles.queries import chrome
+from reader.templatetags.news import PAPER
 from text.labels import label
 from text.languages import LANGUAGES
 
@@ -55,8 +56,8 @@ def manifest(request: HttpRequest, language: str) -> HttpResponse:
             "start_url": home,
             "scope": home,
             "display": "minimal-ui",
-            "background_color": "#F7F5EF",
-            "theme_color": "#F7F5EF",
+            "background_color": PAPER["light"],
+            "theme_color": PAPER["light"],
             "categories": ["news"],
             "icons": [
                 {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},

@@ -17,11 +17,10 @@ from django.views.decorators.http import require_safe
 from articles import queries
 from audience.queries import most_read_cards
 from reader.caching import LONGEST, checked
-from reader.pages import begin, page
+from reader.pages import EVERY_LANGUAGE, begin, page, paths
 from text.languages import LANGUAGES
 
 TOP = 10
-FONTS = {"en": "source-serif-latin", "ru": "source-serif-cyrillic", "hy": "noto-serif-armenian"}
 
 
 @require_safe
@@ -32,7 +31,8 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
     if len(day) < TOP:
         known = {card.variant_id for card in day}
         day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]
-    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now)
+    turns_to = paths(request, EVERY_LANGUAGE)
+    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe
@@ -62,8 +62,7 @@ def shell() -> dict[str, list[str]]:
     joined = [static(f"{kind}/{name}.{kind}") for name in ("site", "lists") for kind in ("css", "js")]
     common = [*joined, static("offline/kept.js"), static("img/favicon.svg")]
     return {
-        language.word: [*common, static(f"fonts/{FONTS['en']}.woff2"), static(f"fonts/{FONTS[code]}.woff2")]
-        for code, language in LANGUAGES.items()
+        language.word: [*common, static(LANGUAGES["en"].font), static(language.font)] for language in LANGUAGES.values()
     }
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,29 +39,33 @@ def page(
     status: int = 200,
     in_languages: Iterable[str] | Mapping[str, str] = (),
     x_default: str = "",
+    turns_to: Mapping[str, str] | None = None,
     before: Cursor | None = None,
 ) -> HttpResponse:
     """Renders a page with the chrome around it; a page that answers 200 may be kept by caches.
 
     `in_languages`: those in which this very page is, with its path in each where that differs in more than the language.
     `x_default`: the path for everybody else; that of the first language otherwise.
+    `turns_to`: where the language switch leads, if not to those; to the front of a language that it lacks.
     `before`: where this page of a list begins, if it is not the first; a page that is no list has none.
     """
     canonical = settings.SITE_URL + request.path
     if before:
         canonical += f"?before={before}"
-        in_languages = ()  # each language has its own moments at which a page of a list ends
+    places = paths(request, in_languages)
     context |= {
         "language": LANGUAGES[language],
         "chrome": around,
         "now": now,
         "site_url": settings.SITE_URL,
         "canonical": canonical,
-        "alternates": alternates(request, in_languages, x_default),
+        # Each language has its own moments at which a page of a list ends.
+        "alternates": [] if before else alternates(places, x_default),
+        "switch": places if turns_to is None else turns_to,
         "is_kept": settings.OFFLINE,
         "is_later": before is not None,
     }
-    response = render(request, template, context, status=status)
+    response = HttpResponse(render_to_string(template, context), status=status)
     if status == 200:
         response = keep(request, response, now=now, next_due=around.next_due)
         response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age
@@ -71,17 +75,20 @@ def page(
     return response
 
 
-def alternates(
-    request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str], x_default: str
-) -> list[tuple[str, str]]:  # fmt: skip
-    """(hreflang, address) of the page in every language it is in, itself included, then x-default."""
+def paths(request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str]) -> Mapping[str, str]:
+    """The page's path in each of these languages."""
     match = request.resolver_match
-    if not in_languages or match is None:
-        return []
-    if not isinstance(in_languages, Mapping):
-        in_languages = {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
-    found = {code: settings.SITE_URL + in_languages[code] for code in LANGUAGES if code in in_languages}
-    return [*found.items(), ("x-default", settings.SITE_URL + x_default if x_default else next(iter(found.values())))]
+    if isinstance(in_languages, Mapping):
+        return in_languages
+    if match is None:  # an address that leads nowhere
+        return {}
+    return {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
+
+
+def alternates(places: Mapping[str, str], x_default: str) -> list[tuple[str, str]]:
+    """(hreflang, address) of the page in every language it is in, itself included, then x-default."""
+    found = [(code, settings.SITE_URL + places[code]) for code in LANGUAGES if code in places]
+    return found and [*found, ("x-default", settings.SITE_URL + x_default if x_default else found[0][1])]
 
 
 def cursor(request: HttpRequest) -> Cursor | None:

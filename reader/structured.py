@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.paper import APPS
 from articles.queries import ArticlePage, Chrome
 from reader.addresses import path_to
 from reader.shared import shared
@@ -81,7 +82,7 @@ def publisher(chrome: Chrome, language: str) -> Data:
         "name": paper_name(chrome.settings.names, language),
         "url": settings.SITE_URL + "/",
         "logo": logo,
-        "sameAs": [link for link in chrome.settings.links.get(language, {}).values() if link],
+        "sameAs": [link for key, link in chrome.settings.links.get(language, {}).items() if link and key not in APPS],
         "publishingPrinciples": about,
         "ownershipFundingInfo": about,
         "noBylinesPolicy": about,

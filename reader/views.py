@@ -22,9 +22,10 @@ from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
 from reader.caching import moved
 from reader.errors import gone, newest
-from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, section_or_404, shared_chrome
+from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, paths, section_or_404, shared_chrome
 from reader.shared import shared
 from text.cities import clocks
+from text.labels import label
 from text.languages import LANGUAGES
 
 WINDOW = MostRead.Window.DAY.value  # of readers' lists, if nothing else is asked for
@@ -110,7 +111,6 @@ def render_article(
     elsewhere = {
         code: reverse("reader:article", args=[code, found.variant.article_id, slug])
         for code, slug in found.elsewhere.items()
-        if not is_preview
     }
     context = {
         "found": found,
@@ -129,7 +129,8 @@ def render_article(
         context,
         around=chrome,
         now=now,
-        in_languages=elsewhere,
+        in_languages={} if is_preview else elsewhere,
+        turns_to=elsewhere,
         x_default=elsewhere.get(found.variant.article.original_language, ""),
     )
 
@@ -211,7 +212,8 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     before = cursor(request)
-    context = {"source": found, "page": queries.source_page(found, language, now, before)}
+    name = label(found.names, language) or found.name
+    context = {"source": found, "name": name, "page": queries.source_page(found, language, now, before)}
     named: list[str] = found.languages  # type: ignore[attr-defined]  # find_source says it
     return page(
         request, "reader/source.html", language, context, around=around, now=now, in_languages=named, before=before
@@ -289,14 +291,12 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     is_this_year = not month and year == timezone.localdate(now).year
     if not listed.cards and not is_this_year:
         raise Http404(_("Nothing was published then."))
-    context = {
-        "page": listed,
-        "start": start,
-        "month": month,
-        "day": day,
-        "calendar": calendar.calendar(language, start, end, now, with_days=bool(month)),
-    }
-    return page(request, "reader/archive.html", language, context, around=around, now=now, before=before)
+    surroundings = calendar.calendar(language, start, end, now, with_days=bool(month))
+    context = {"page": listed, "start": start, "month": month, "day": day, "calendar": surroundings}
+    turns_to = paths(request, EVERY_LANGUAGE if is_this_year else surroundings.languages)
+    return page(
+        request, "reader/archive.html", language, context, around=around, now=now, before=before, turns_to=turns_to
+    )
 
 
 @require_safe

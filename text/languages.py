@@ -13,6 +13,7 @@ class Language:
 
     `code` is BCP 47: the database, `lang`, `hreflang`, feeds and every other machine.
     `word` is what stands in the URL, `label` on the switch, `name` in menus (each in its own language).
+    `font` is the file of its letters, in static/.
     `script` is ISO 15924: the letters it is written in (text/scripts.py).
     `said` and `inside` are for the desk's sentences, in the language of the desk: “Russian”, “in Russian”.
     """
@@ -22,6 +23,7 @@ class Language:
     label: str
     name: str
     locale: str
+    font: str = "fonts/source-serif-latin.woff2"
     script: str = "Latn"
     direction: str = "ltr"
     said: Any = field(default="", compare=False)
@@ -46,6 +48,7 @@ LANGUAGES: dict[str, Language] = {
             label="РУ",
             name="Русский",
             locale="ru_RU",
+            font="fonts/source-serif-cyrillic.woff2",
             script="Cyrl",
             said=pgettext_lazy("language", "Russian"),
             inside=pgettext_lazy("language", "in Russian"),
@@ -56,6 +59,7 @@ LANGUAGES: dict[str, Language] = {
             label="ՀԱՅ",
             name="Հայերեն",
             locale="hy_AM",
+            font="fonts/noto-serif-armenian.woff2",
             script="Armn",
             said=pgettext_lazy("language", "Armenian"),
             inside=pgettext_lazy("language", "in Armenian"),

@@ -1,6 +1,7 @@
 """What parts need code for: marked-up text, structured data, addresses for sharing."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.cards import Card
 from articles.models import ArticleVariant
-from articles.paper import FOLLOWED, SHARED, shares_of
+from articles.paper import APPS, FOLLOWED, SHARED, shares_of
 from articles.queries import ArticlePage, Chrome
 from photos.pictures import in_text
 from reader import structured
@@ -37,24 +38,27 @@ EMBED_PAGES = {
     "instagram": "https://www.instagram.com/p/{}/",
     "facebook": "https://www.facebook.com/{}",
 }
+PAPER = {"light": "#F7F5EF", "dark": "#121416"}  # the colour around a page: --paper of static/css/tokens.css
+FEEDS = {
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "json": ("JSON", "application/feed+json"),
+}
 EMBED_NAMES = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "telegram": "Telegram", "instagram": "Instagram", "facebook": "Facebook",
 }  # fmt: skip
-SHARES = {
-    "telegram": "https://t.me/share/url?url={url}&text={text}",
-    "vk": "https://vk.com/share.php?url={url}&title={text}",
-    "whatsapp": "https://wa.me/?text={text}%20{url}",
-    "viber": "viber://forward?text={text}%20{url}",
-    "facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
-    "x": "https://x.com/intent/post?url={url}&text={text}",
-    "mail": "mailto:?subject={text}&body={url}",
-}
 
 
 @register.simple_tag
 def early_script() -> SafeString:
     """The one inline script; its hash is in the policy."""
     return format_html("<script>{}</script>", mark_safe(INLINE_SCRIPT))  # noqa: S308 - our own constant
+
+
+@register.simple_tag
+def paper_colours() -> list[tuple[str, str]]:
+    """(theme, the colour that the browser's frame takes in it)."""
+    return list(PAPER.items())
 
 
 @register.simple_tag
@@ -119,21 +123,38 @@ def share_links(chrome: Chrome, language: Language, address: str, headline: str)
     """(key, name, address) of the networks, in the order that the paper chose for the language."""
     values = {"url": quote(address, safe=""), "text": quote(headline, safe="")}
     chosen = shares_of(chrome.settings, language.code)
-    return [(key, str(SHARED[key]), SHARES[key].format(**values)) for key in chosen]
+    return [(key, str(SHARED[key][0]), SHARED[key][1].format(**values)) for key in chosen]
 
 
 @register.simple_tag
 def followed(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
     """(key, name, address) of the paper's own pages elsewhere, in this language; an empty address is not shown."""
+    return [(key, name, address) for key, name, address in linked(chrome, language) if key not in APPS]
+
+
+@register.simple_tag
+def apps(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
+    """The same of the paper's own apps in the stores."""
+    return [(key, name, address) for key, name, address in linked(chrome, language) if key in APPS]
+
+
+def linked(chrome: Chrome, language: Language) -> list[tuple[str, str, str]]:
     links = chrome.settings.links.get(language.code, {})
     return [(key, name, links[key]) for key, (name, _hosts) in FOLLOWED.items() if links.get(key)]
 
 
 @register.simple_tag
-def switch_to(language: Language, elsewhere: dict[str, str] | None, variant: Any) -> str:
-    """Where the language switch leads: the same story, or the page that says it is not there yet; else that language's front."""
-    if variant and elsewhere and language.code in elsewhere:
-        return path_to("article", language.code, variant.article_id, elsewhere[language.code])
+def feeds(language: Language, kind: str = "", key: str = "") -> list[tuple[str, str, str]]:
+    """(name, media type, address) of the feeds of a section, a tag or an author, by its key; else of everything."""
+    where = (f"{kind}_feed", language.code, key) if kind else ("feed", language.code)
+    return [(name, media_type, path_to(*where, form)) for form, (name, media_type) in FEEDS.items()]
+
+
+@register.simple_tag
+def switch_to(language: Language, switch: Mapping[str, str], variant: Any) -> str:
+    """Where the language switch leads: the same page, or that which says a story is not there yet; else that language's front."""
+    if language.code in switch:
+        return switch[language.code]
     if variant:
         return path_to("article_by_id", language.code, variant.article_id)
     return path_to("home", language.code)

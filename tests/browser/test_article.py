@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from articles import workflow
 from tests import cast
+from tests.browser.test_every_page import with_save
 from tests.furnished import furnish
 
 PAPERS = {"en": "Three Threads", "ru": "Три нити", "hy": "Երեք թել"}
@@ -71,7 +72,7 @@ def letters(words):
 NOTES = {"en": "Six years, not seven.", "ru": "Шесть лет, а не семь.", "hy": "Վեց տարի, ոչ թե յոթ։"}
 
 
-def test_a_story_prints_with_what_one_needs_to_find_it_again_and_nothing_else(visitor, paper):
+def test_a_story_prints_with_what_one_needs_to_find_it_again_and_nothing_else(visitor, paper, settings):
     cast.arrange(paper[0], wire_source=cast.wire().slug, tags=("railways",), authors=("nora-vale",))
     for variant in paper:
         workflow.correct(
@@ -79,7 +80,8 @@ def test_a_story_prints_with_what_one_needs_to_find_it_again_and_nothing_else(vi
         )
     for variant in paper:
         language = variant.language
-        page = visitor(color_scheme="dark").open(cast.address(variant)).page
+        page = with_save(visitor, settings, color_scheme="dark").open(cast.address(variant)).page
+        page.wait_for_selector("[data-save] button")
         brief = page.locator("[data-share]").get_attribute("data-brief")
         sheets, text = printed(page)
         assert sheets == 1
@@ -93,6 +95,7 @@ def test_a_story_prints_with_what_one_needs_to_find_it_again_and_nothing_else(vi
         unwanted = [
             ".tags a",
             ".share .label",
+            "[data-save] button",
             ".sections li:last-child a",
             ".footer a",
             ".thread:not(.thread--current)",

@@ -53,6 +53,16 @@ def test_the_furniture_stands_in_its_order(paper, client):
     assert found == sorted(found)
 
 
+def test_a_story_is_called_breaking_for_its_first_day_on_its_page_as_in_lists(client, monkeypatch):
+    born = timezone.now() - timedelta(days=3)
+    variant = cast.live(at=born)
+    cast.arrange(variant, is_breaking=True)
+    for age, is_breaking in ((timedelta(hours=23, minutes=59), True), (timedelta(days=1), False)):
+        monkeypatch.setattr(timezone, "now", lambda age=age: born + age)
+        for place in (cast.address(variant), "/en/latest/"):
+            assert (">Breaking</span>" in client.get(place).content.decode()) == is_breaking, (place, age)
+
+
 @pytest.mark.parametrize(("letters", "minutes"), [(2 * 1400, 0), (2 * 1400 + 1, 3), (4 * 1400, 4), (4 * 1400 + 1, 5)])
 def test_reading_time_is_rounded_up_and_hidden_under_three_minutes(client, letters, minutes):
     variant = cast.live(at=timezone.now(), body=f"<p>{('Trains go by. ' * letters)[: letters - 1]}.</p>")

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from newsroom.joined_static import SOURCE
+from reader.templatetags.news import PAPER
 
 TOKENS = (SOURCE / "css" / "tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--([a-z0-9-]+): light-dark\(#([0-9A-F]{6}), #([0-9A-F]{6})\)")
@@ -50,6 +51,10 @@ def test_words_are_read_on_every_ground_and_controls_seen(theme):
     assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
     found = {(one, ground): contrast(colours[one], colours[ground]) for one, ground in product(CONTROLS, GROUNDS)}
     assert {pair: ratio for pair, ratio in found.items() if ratio < 3} == {}
+
+
+def test_a_browsers_frame_has_the_colour_of_the_paper():
+    assert [colour.removeprefix("#") for colour in PAPER.values()] == [told(theme)["paper"] for theme in (0, 1)]
 
 
 def test_every_colour_has_its_place_in_these_tests():

@@ -18,7 +18,7 @@ KEPT = {
         ("home", "section", "article", "tag", "author", "source", "latest", "most_read", "most_read_in", "corrections", "search", "suggest",
          "offline", "about", "contact", "archive_year", "archive_month", "archive_day"), PAGE),
     **dict.fromkeys(("feed", "section_feed", "tag_feed", "author_feed"), "public, max-age=60, stale-if-error=86400"),
-    **dict.fromkeys(("sitemap", "sitemap_month", "news_sitemap", "media", "social_card"), "public, max-age=60"),
+    **dict.fromkeys(("sitemap", "sitemap_lists", "sitemap_month", "news_sitemap", "media", "social_card"), "public, max-age=60"),
     **dict.fromkeys(("article_by_id", "short", "worker"), MOVED),
     **dict.fromkeys(("robots", "security", "manifest", "speculation_rules"), "public, max-age=3600"),
     "root": "no-store",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,12 +35,38 @@ def alternates(html):
 
 
 def test_the_switch_leads_from_every_page_to_a_page_and_never_to_an_error(paper, client):
-    walked = [place for place in pages(addresses(paper[:2])) if "archive" not in place]
-    for place in [*walked, "/arm/search/?q=x"]:
+    for place in [*pages(addresses(paper[:2])), "/arm/search/?q=x"]:
         found = switch(text(client, place))
         assert len(found) == 2, place
         for language, target in found.items():
             assert f'<html lang="{language}"' in text(client, target), (place, target)
+
+
+def test_the_switch_leads_to_the_same_page_where_the_other_language_has_it_and_else_to_its_front(paper, client):
+    cast.tag("bridges", en="Bridges", ru="Мосты")  # has no Armenian name
+    cast.arrange(paper[0], tags=("railways", "bridges"))
+    old = timezone.now() - timedelta(days=400)
+    only_english = timezone.localtime(cast.live(at=old).visible_from)
+    day = timezone.localtime(paper[1].visible_from)
+    both = f"archive/{day:%Y}/{day.month}/{day.day}/"
+    names = ["latest/", "most-read/", "most-read/7d/", "corrections/", "about/", "contact/", "offline/", "region/", "tag/railways/",
+             "author/nora-vale/", "source/caspian-wire/", f"archive/{timezone.localdate().year}/"]  # fmt: skip
+    for name in names:
+        assert switch(text(client, f"/en/{name}")) == {"ru": f"/ru/{name}", "hy": f"/arm/{name}"}, name
+    assert switch(text(client, f"/ru/{both}"))["hy"] == f"/arm/{both}"
+    assert switch(text(client, "/en/tag/bridges/")) == {"ru": "/ru/tag/bridges/", "hy": "/arm/"}
+    assert switch(text(client, f"/en/archive/{only_english:%Y}/{only_english.month}/")) == {"ru": "/ru/", "hy": "/arm/"}
+    assert switch(text(client, "/en/search/")) == {"ru": "/ru/search/", "hy": "/arm/search/"}
+    asked = "search/?q=%D0%BF%D0%BE%D0%B5%D0%B7%D0%B4&period=week&sort=newest"
+    assert unescape(switch(text(client, f"/en/{asked}"))["hy"]) == f"/arm/{asked}"
+    assert switch(client.get("/en/nothing-here/").content.decode()) == {"ru": "/ru/", "hy": "/arm/"}
+
+
+def test_the_switch_on_a_later_page_of_a_list_leads_to_the_first_one(paper, client):
+    for _number in range(21):
+        cast.live(at=paper[0].visible_from)
+    before = client.get("/en/latest/").context["page"].before
+    assert switch(text(client, f"/en/latest/?before={before}")) == {"ru": "/ru/latest/", "hy": "/arm/latest/"}
 
 
 def test_the_switch_of_a_story_leads_to_the_story_and_what_is_not_there_says_so(paper, client):

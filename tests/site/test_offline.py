@@ -13,7 +13,7 @@ from PIL import Image
 
 from articles.models import ArticleVariant
 from audience.counting import fold, record
-from audience.queries import count_most_read
+from audience.queries import FEW, count_most_read
 from tests import cast
 from tests.site.routes import BROWSER
 from text.dates import format_datetime
@@ -85,7 +85,8 @@ def test_the_page_lists_the_days_ten_most_read_filled_up_with_the_newest(paper, 
     now = timezone.now()
     stories = [cast.live(language, at=now - timedelta(minutes=20 + number)) for number in range(12)]
     favourite = stories[-1]
-    record(variant_id=favourite.pk, address="203.0.113.9", user_agent=BROWSER, now=now)
+    for number in range(FEW):
+        record(variant_id=favourite.pk, address=f"203.0.113.{number}", user_agent=BROWSER, now=now)
     fold(now)
     count_most_read(now)
     text = client.get(f"/{word}/offline/").content.decode()
