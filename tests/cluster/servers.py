@@ -114,6 +114,17 @@ class Cluster:
     def start_server(self, number: int) -> None:
         self.servers[number : number + 1] = [start(self.environments[number])]
 
+    def revive(self) -> None:
+        """Starts the servers that have died, and waits until what stands in front has noticed."""
+        for number, server in enumerate(self.servers):
+            if server.poll() is not None:
+                self.start_server(number)
+        for app in self.apps:
+            wait_for(f"{app}/readyz", 90)
+        for name in self.proxies:
+            for _time in range(6):
+                wait_for(f"{self.proxy(name)}/healthz", 30)
+
     def stop_servers(self) -> None:
         for server in self.servers:
             if server.poll() is None:
