@@ -1,6 +1,6 @@
 """The database or the cache is stopped, frozen or emptied: readers read on, an editor's words are kept, and all is well soon after.
 
-OUTAGE: seconds that the database is gone (4; the service level is for 60).
+OUTAGE: seconds that the database is gone (4; `make test-long`: 60, as the service level says).
 """
 
 import html
