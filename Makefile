@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev demo test test-long check fix messages bench lighthouse reset lock
+.PHONY: help run dev demo cluster test test-long check fix messages bench lighthouse reset lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,10 +30,13 @@ demo: $(VENV)/run .env ## only the demo paper, in an empty database
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed_demo
 
-test: $(VENV)/test ## everything: SQLite, then PostgreSQL and Valkey, then a real browser
+cluster: $(VENV)/test ## the site as on several machines: two servers, PostgreSQL, Valkey, nginx and Varnish where installed
+	@exec $(BIN)/python -m tests.cluster
+
+test: $(VENV)/test ## everything: SQLite, then PostgreSQL and Valkey, then two servers and a real browser
 	@$(BIN)/python -m tests.run
 
-test-long: $(VENV)/test ## slow checks: kills, large archives
+test-long: $(VENV)/test ## slow checks: a hundred kills (KILLS=), a minute without a database (OUTAGE=), large archives
 	@$(BIN)/python -m tests.run --long
 
 check: $(VENV)/dev ## format, lint, imports, types, migrations, words

@@ -1,9 +1,13 @@
 """What the desk says when something cannot be done, in the editor's language."""
 
+import sys
+
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from desk.site import needs_second_factor
@@ -26,12 +30,31 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the request, and so without the person: the database may be what is broken."""
+    """500; 503 when the database does not answer. Without the person: the database may be what is broken."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        with translation.override(translation.get_language_from_request(request)):
+            return _unavailable(request)
     words = {
         "heading": _("Something went wrong on our side"),
         "text": _("What you saved before is safe. Go back and try again."),
     }
     return HttpResponse(loader.render_to_string("desk/message.html", words), status=500)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """503, with all that was sent in a form that sends it again; secrets and files are not handed back."""
+    sent = request.POST if request.method == "POST" else QueryDict()
+    kept = [(name, value) for name, values in sent.lists() for value in values if "password" not in name]
+    text = _("What you saved before is safe. Wait a moment and try again.")
+    if kept:
+        text = _(
+            "Nothing was saved just now, and nothing you wrote is lost: it is on this page. Send it again in a moment."
+        )
+    words = {"heading": _("The database does not answer just now"), "text": text, "kept": kept}
+    response = HttpResponse(loader.render_to_string("desk/message.html", words), status=503)
+    response["Retry-After"] = "5"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

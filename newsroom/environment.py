@@ -43,7 +43,13 @@ def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
     options = dict(config.get("OPTIONS") or {})  # type: ignore[call-overload]
     options.setdefault("connect_timeout", 2)
     if options.pop("pool", "true") == "true":
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
+        from newsroom.postgres import ImpatientConnection  # psycopg is installed where PostgreSQL is
+
+        # psycopg's pool would double its pauses between attempts up to five minutes: this one tries while somebody asks.
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1}
+        options["pool"]["connection_class"] = ImpatientConnection
+        # As a connection leaves the pool, so that a restart of the database costs nobody an error.
+        config["CONN_HEALTH_CHECKS"] = True
     config["OPTIONS"] = options
     return config
 

@@ -36,6 +36,10 @@ IS_HTTPS = SITE_URL.startswith("https://")
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
     raise ImproperlyConfigured("WEBSUB_HUB: write the hub's whole address, https://…, or leave it empty.")
+# Shared caches that are sent PURGE when something public has changed (reader/purging.py).
+PURGE_URLS = words("PURGE_URLS")
+if not all(address.startswith(("https://", "http://")) for address in PURGE_URLS):
+    raise ImproperlyConfigured("PURGE_URLS: write whole addresses with commas between them, or leave it empty.")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]") + [urlsplit(SITE_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")  # addresses whose X-Forwarded-For and -Proto are believed
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
     "newsroom.middleware.RequestLimitsMiddleware",
+    "reader.middleware.SurrogateKeyMiddleware",
     "reader.middleware.PreviewMiddleware",
     "reader.middleware.PublicLanguageMiddleware",
     # From here on only for the desk: public pages have no session, no user and no cookie.

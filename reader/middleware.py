@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 
 from reader.errors import not_allowed
+from reader.purging import KEY
 from text.languages import BY_WORD, LANGUAGES
 
 
@@ -49,4 +50,17 @@ class PreviewMiddleware:
             response["Referrer-Policy"] = "no-referrer"
             del response["ETag"]
             del response["Speculation-Rules"]
+        return response
+
+
+class SurrogateKeyMiddleware:
+    """Names whatever shared caches may keep, so that they can be told to drop it (reader/purging.py)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "public" in response.get("Cache-Control", ""):
+            response["Surrogate-Key"] = KEY
         return response

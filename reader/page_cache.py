@@ -37,6 +37,7 @@ REPLACED = {"cache-control", "etag", "content-length", "vary"}
 ABOUT_THE_SERVER = ("wsgi.", "SERVER_", "SCRIPT_NAME", "PATH_INFO")
 OWN_HOST = urlsplit(settings.SITE_URL).netloc
 HIT, MISS, UNCHECKED = "newsroom; hit", "newsroom; fwd=miss", "newsroom; hit; detail=unchecked"
+WAITED = "newsroom; fwd=miss; collapsed"
 
 
 class Page:
@@ -153,27 +154,27 @@ class PageCache:
         if page is not None and page.is_of(state) and page.age() < (2 if key in self.making else 1) * LONGEST:
             self.use(key)
             return page.answer(environ, start_response, HIT)
-        made = self.make(key, environ, state)
+        made, told = self.make(key, environ, state)
         if made is None:
             return self.application(environ, start_response)
         if page is not None and made.status.startswith("5"):
             self.watch.forget()
             if self.watch.current() is None:
                 return page.answer(environ, start_response, UNCHECKED)
-        return made.answer(environ, start_response, MISS)
+        return made.answer(environ, start_response, told)
 
-    def make(self, key: str, environ: dict[str, Any], state: State) -> Page | None:
-        """The page, by this thread or by the one that is at it; None when that one broke, or takes too long."""
+    def make(self, key: str, environ: dict[str, Any], state: State) -> tuple[Page | None, str]:
+        """The page, by this thread or by the one that is at it, and which; None when that one broke, or takes too long."""
         with self.turn:
             page = self.pages.get(key)
             if page is not None and page.is_of(state) and page.age() < LONGEST:
-                return page
+                return page, HIT
             making = self.making.get(key)
             if is_first := making is None:
                 making = self.making[key] = Making()
         if not is_first:
             making.is_done.wait(PATIENCE)
-            return making.page
+            return making.page, WAITED
         try:
             made = self.ask(key, environ, state)
             if made.is_for_all():
@@ -183,7 +184,7 @@ class PageCache:
         finally:
             del self.making[key]
             making.is_done.set()
-        return made
+        return made, MISS
 
     def ask(self, key: str, environ: dict[str, Any], state: State) -> Page:
         """Django's answer to the address alone: no header of this reader reaches what others will read."""

@@ -11,6 +11,7 @@ from articles import queries
 
 TRUSTED = 1.0  # seconds for which what the database said is believed
 PATIENCE = 2.0  # seconds one waits for somebody else's question
+PAUSE = 0.5  # seconds after which a database that was gone is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ NEVER = float("inf")
 class SiteWatch:
     """Asks for the site's state when what it knows is older than a second; the others wait for that one answer.
 
-    While the database is gone, one asks once a second and nobody waits.
+    While the database is gone, one asks every half second and nobody waits.
     """
 
     def __init__(self) -> None:
@@ -49,18 +50,20 @@ class SiteWatch:
             self.turn.release()
 
     def is_fresh(self) -> bool:
-        return time.monotonic() - self.asked_at < TRUSTED
+        return time.monotonic() - self.asked_at < (PAUSE if self.is_gone else TRUSTED)
 
     def ask(self) -> State | None:
         began = time.monotonic()
         try:
             generation, due = queries.site_state(timezone.now())
             self.state = State(generation, due.timestamp() if due else NEVER, began)
+            if not connection.in_atomic_block:  # as the end of a request would, which a ready page has not
+                connection.close_if_unusable_or_obsolete()
         except (DatabaseError, InterfaceError):
             self.state = None
             connection.close()  # so that the next question opens another
         self.is_gone = self.state is None
-        # A database that hangs takes seconds to say so: the second begins after that.
+        # A database that hangs takes seconds to say so: the pause begins after that.
         self.asked_at = time.monotonic() if self.is_gone else began
         return self.state
 

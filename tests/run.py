@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, again on PostgreSQL and Valkey, then in a real browser. One exit code for all."""
+"""`make test`: the suite on SQLite, again on PostgreSQL and Valkey, then two servers behind proxies, then a real browser. One exit code for all."""
 
 import argparse
 import os
@@ -27,18 +27,35 @@ def browser_is_there() -> bool:
     return shutil.which("chromium") is not None
 
 
+def proxies_are_there() -> bool:
+    """nginx and Varnish. Without one its tests are skipped, loudly."""
+    found = {name: shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in ("nginx", "varnishd")}
+    for name in (name for name, path in found.items() if not path):
+        print(
+            f"!! SKIPPED: every test of {name}. Install it (apt-get install nginx-light varnish) and run `make test` again."
+        )
+    return all(found.values())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true", help="the slow checks instead")
     if parser.parse_args().long:
-        return 0 if pytest("slow checks on SQLite", "-m", "long") else 1
-    plain = ["-m", "not browser and not long", "-n", "2"]
+        hard = {name: os.environ.get(name, usual) for name, usual in (("KILLS", "100"), ("OUTAGE", "60"))}
+        slow = [pytest("slow checks on SQLite", "-m", "long and not cluster")]
+        slow.append(pytest("two servers, a hundred kills, a minute without a database", "-m", "cluster", **hard))
+        return 0 if all(slow) else 1
+    plain = ["-m", "not browser and not long and not cluster", "-n", "2"]
     passed = [pytest("SQLite", *plain)]
     if os.environ.get("DATABASE_URL") and os.environ.get("CACHE_URL"):
         passed.append(pytest("PostgreSQL and Valkey, yours", *plain))
     else:
         with services.postgres() as database, services.valkey() as cache:
             passed.append(pytest("PostgreSQL and Valkey", *plain, DATABASE_URL=database, CACHE_URL=cache))
+    if not proxies_are_there() and os.environ.get("CI"):
+        print("No nginx or no Varnish in CI: their tests must run there.")
+        passed.append(False)
+    passed.append(pytest("Two servers, PostgreSQL, Valkey, nginx, Varnish", "-m", "cluster and not long"))
     if browser_is_there():
         passed.append(pytest("Chromium", "-m", "browser and not long"))
     elif os.environ.get("CI"):

@@ -7,6 +7,7 @@ runs as an unprivileged uid from a readable copy.
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,44 +33,60 @@ def postgres_binaries(folder: Path) -> Path:
     return copy / install.relative_to(package) / "bin"
 
 
+class Postgres:
+    """A server on a socket of its own in `folder`: its data are there too, or stay, safely, in `kept_in`. It can be stopped and started again."""
+
+    def __init__(self, folder: Path, kept_in: Path | None = None) -> None:
+        self.folder, self.kept_in = folder, kept_in
+        self.user = NOBODY if os.geteuid() == 0 else None
+        self.sockets = folder / "sockets"  # a socket's path is short
+        self.url = f"postgres://postgres@/postgres?host={self.sockets}"
+        self.target = f"host={self.sockets} user=postgres dbname=postgres"
+        self.binaries = postgres_binaries(folder)
+        self.data = kept_in or folder / "data"
+        self.process: subprocess.Popen | None = None
+        self.sockets.mkdir()
+        if not (self.data / "PG_VERSION").exists():
+            self.data.mkdir(exist_ok=True)
+            self.own(self.data)
+            initdb = [self.binaries / "initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+            subprocess.run(
+                [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=self.user, capture_output=True, cwd=folder
+            )
+        self.own(self.sockets)
+
+    def own(self, folder: Path) -> None:
+        if self.user:
+            os.chown(folder, self.user, self.user)
+
+    def start(self) -> None:
+        options = ["-c", f"fsync={'on' if self.kept_in else 'off'}", "-c", "max_connections=200"]
+        self.process = subprocess.Popen(
+            [self.binaries / "postgres", "-D", self.data, "-k", self.sockets, "-h", "", *options],
+            user=self.user, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(lambda: (self.sockets / ".s.PGSQL.5432").exists() and connects(self.target), self.process)
+
+    def stop(self) -> None:
+        """At once, as "fast" shutdown does: whoever is connected loses the connection."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(30)
+
+
 @contextlib.contextmanager
 def postgres(kept_in: Path | None = None) -> Iterator[str]:
     """A DATABASE_URL of a server on a socket of its own: a fresh one, or one whose data stay, safely, in a folder."""
-    user = NOBODY if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        binaries = postgres_binaries(folder)
-        data = kept_in or folder / "data"
-        if not (data / "PG_VERSION").exists():
-            data.mkdir(exist_ok=True)
-            if user:
-                os.chown(data, user, user)
-            initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
-            subprocess.run(
-                [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, user=user, capture_output=True, cwd=folder
-            )
-        sockets = folder / "sockets"  # a socket's path is short
-        sockets.mkdir()
-        if user:
-            os.chown(sockets, user, user)
-        options = ["-c", f"fsync={'on' if kept_in else 'off'}", "-c", "max_connections=200"]
-        server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", sockets, "-h", "", *options],
-            user=user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        server = Postgres(folder, kept_in)
         try:
-            wait_for(
-                lambda: (
-                    (sockets / ".s.PGSQL.5432").exists() and connects(f"host={sockets} user=postgres dbname=postgres")
-                ),
-                server,
-            )
-            os.environ["PG_BIN"] = str(binaries)
-            yield f"postgres://postgres@/postgres?host={sockets}"
+            server.start()
+            os.environ["PG_BIN"] = str(server.binaries)
+            yield server.url
         finally:
-            server.send_signal(2)
-            server.wait(30)
+            server.stop()
 
 
 def connects(target: str) -> bool:

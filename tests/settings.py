@@ -4,7 +4,7 @@ import os
 import tempfile
 from typing import Any
 
-for name in ("DEBUG", "WEBSUB_HUB", "SECRET_KEY_FILE", "STORAGE_URL", "TRUSTED_PROXIES"):
+for name in ("DEBUG", "WEBSUB_HUB", "SECRET_KEY_FILE", "STORAGE_URL", "TRUSTED_PROXIES", "PURGE_URLS"):
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull
 os.environ["SECRET_KEY"] = "a key for tests"

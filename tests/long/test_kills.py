@@ -1,38 +1,24 @@
 """The whole newsroom is killed twenty times while an editor saves and readers read: what was answered is there."""
 
 import contextlib
-import http.client
-import http.cookiejar
 import json
 import os
 import random
 import re
 import signal
 import sqlite3
-import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from demo.seeding import PASSWORD
-from tests.serving import family_of, manage, prepare, start, wait_for
+from tests.serving import PEOPLE, Browser, Work, kill, manage, prepare, start, wait_for
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc"),
 ]
 KILLS = 20
-PEOPLE = """
-import tomllib
-from demo.seeding import HERE, seed_people, seed_vocabulary
-words = tomllib.loads((HERE / "vocabulary.toml").read_text(encoding="utf-8"))
-seed_vocabulary(words)
-seed_people(words["people"])
-"""
 # What would be left of a save that was only half done.
 HALVES = (
     "SELECT id FROM articles_article WHERE id NOT IN (SELECT article_id FROM articles_articlevariant)",
@@ -40,79 +26,6 @@ HALVES = (
     "SELECT v.id FROM articles_articlevariant v WHERE head_id < (SELECT max(id) FROM articles_revision r WHERE r.variant_id = v.id)",
     "SELECT id FROM articles_revision WHERE variant_id IS NOT NULL AND id NOT IN (SELECT revision_id FROM articles_logentry WHERE revision_id IS NOT NULL)",
 )
-BROKEN = (OSError, http.client.HTTPException)  # the server went away in the middle of it
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    """A redirect is an answer, not a way."""
-
-    def redirect_request(self, *arguments):
-        return None
-
-
-class Browser:
-    """A signed-in editor's browser: cookies, forms, and no redirects followed."""
-
-    def __init__(self, base):
-        self.base, self.cookies = base, http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), Stay)
-
-    def send(self, path, data=None, **headers):
-        """(status, Location, text). Raises one of BROKEN when there was no whole answer."""
-        if data is not None:
-            token = next((cookie.value for cookie in self.cookies if cookie.name == "csrftoken"), "")
-            data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **data}).encode()
-        request = urllib.request.Request(self.base + path, data, headers)
-        try:
-            answer = self.opener.open(request, timeout=20)
-        except urllib.error.HTTPError as error:
-            answer = error
-        return answer.status, answer.headers.get("Location"), answer.read().decode()
-
-    def sign_in(self, username):
-        self.send("/accounts/login/")
-        assert self.send("/accounts/login/", {"login": username, "password": PASSWORD})[0] == 302
-
-    def begin(self, headline):
-        """A new story; the address of its tab, or None."""
-        page = self.send("/admin/articles/article/add/")[2]
-        key = value_of(page, "form_key")
-        section = re.search(r'<select name="section".*?<option value="(\d+)"', page, re.S)[1]
-        data = {"form_key": key, "section": section, "language": "en", "headline": headline}
-        return self.send("/admin/articles/article/add/", data)[1]
-
-    def save(self, tab, headline, do="save"):
-        head = value_of(self.send(tab)[2], "expected_head")
-        body = f"<p>{headline}</p>" * 50
-        data = {"expected_head": head, "headline": headline, "body": body, "correction_kind": "correction", "do": do}
-        return self.send(tab, data)[0]
-
-
-def value_of(page, name):
-    return re.search(rf'name="{name}" value="([^"]+)"', page)[1]
-
-
-class Work(threading.Thread):
-    """Does one thing again and again until it is stopped, and remembers what was acknowledged. A fault ends it, and is kept."""
-
-    def __init__(self, step):
-        super().__init__(daemon=True)
-        self.step, self.tried, self.acknowledged, self.fault = step, 0, [], None
-        self.ending = threading.Event()
-
-    def run(self):
-        while not self.ending.is_set():
-            self.tried += 1
-            try:
-                done = self.step(self.tried)
-            except BROKEN:
-                time.sleep(0.1)
-            except Exception as fault:  # noqa: BLE001 - told by the test itself
-                self.fault = fault
-                return
-            else:
-                if done:
-                    self.acknowledged.append(done)
 
 
 @pytest.fixture
@@ -131,16 +44,6 @@ def newsroom(tmp_path):
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def kill(process):
-    """Every process of it, at once, with no time to say anything."""
-    family = family_of(process.pid)
-    assert len(family) >= 4  # supervisor, server, its workers, the worker of tasks
-    for pid in family:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    process.wait()
 
 
 def test_what_was_acknowledged_before_a_kill_is_there_after_it(newsroom):

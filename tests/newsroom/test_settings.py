@@ -76,9 +76,14 @@ def test_the_demo_paper_is_refused_on_a_public_host(tmp_path):
     assert "createsuperuser" in done.stderr
 
 
+def settings_that_are_read():
+    names = ("settings.py", "environment.py", "management/commands/serve.py")
+    source = "".join((ROOT / "newsroom" / name).read_text() for name in names)
+    return set(re.findall(r"""(?:env\.\w+|words|secret|os\.environ\.get)\(\s*f?["']([A-Z_]+)["']""", source))
+
+
 def test_every_setting_that_is_read_stands_in_the_example():
     example = (ROOT / ".env.example").read_text()
-    source = "".join((ROOT / "newsroom" / name).read_text() for name in ("settings.py", "environment.py"))
-    asked = set(re.findall(r"""(?:env\.\w+|words|secret|os\.environ\.get)\(\s*f?["']([A-Z_]+)["']""", source))
+    asked = settings_that_are_read()
     assert asked >= {"SECRET_KEY", "SITE_URL", "DATABASE_URL", "CACHE_URL", "STORAGE_URL"}
     assert [name for name in sorted(asked) if name not in example] == []

@@ -291,6 +291,7 @@ def test_many_at_once_make_a_page_once(cache):
     assert len(slow.asked) == 1
     assert {answer.code for answer in answers} == {200}
     assert len({answer.body for answer in answers}) == 1
+    assert [answer.told for answer in answers].count("newsroom; fwd=miss") == 1, "the others say that they waited"
     assert not cache.making
 
 

@@ -1,15 +1,17 @@
+import logging
 import signal
 import time
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from newsroom.jobs import Clock
 
+logger = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two looks at the queue
 
 
@@ -27,7 +29,13 @@ class Command(BaseCommand):
         while True:
             close_old_connections()
             clock.run_due()
-            self.run_queue()
+            try:
+                self.run_queue()
+            except (OperationalError, InterfaceError) as error:
+                # Were this the end of the worker, `serve` would end with it, and with that the pages that readers can still have.
+                if options["once"]:
+                    raise
+                logger.warning("The database does not answer; the queue waits: %s", error)
             if self.stopping:
                 return
             time.sleep(PAUSE)
