@@ -11,7 +11,8 @@ def most(limit: float) -> Bound:
     return Bound(limit, is_least=False)
 
 
-HOT = {"granian": least(0.40), "gunicorn": least(0.08)}  # of nginx with the same bytes compressed beforehand
+# Of nginx with the same bytes compressed beforehand.
+HOT = {"granian": least(0.40), "gunicorn": least(0.08), "behind nginx": least(0.85), "behind varnish": least(0.6)}
 # Of Django's hello on gunicorn, 32 connections; the beacon of hello on the server that we run on.
 UNCACHED = {"article": least(0.20), "home": least(0.10), "section": least(0.10), "tag": least(0.10)}
 BEACON = least(0.8)

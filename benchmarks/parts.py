@@ -12,7 +12,7 @@ from benchmarks import bounds, floors
 from benchmarks.archives import Archive, Archives
 from benchmarks.rounds import Measure, Unfit, interleave, over, slower, wrk
 from benchmarks.servers import Missing, granian, memory, running, seconds_to_start
-from benchmarks.sites import GZIP, Site, serve, site, targets_of
+from benchmarks.sites import GZIP, Site, behind, serve, site, targets_of
 from benchmarks.tables import Bound, Row, Table
 from benchmarks.targets import Targets
 from tests.serving import free_port
@@ -89,6 +89,10 @@ def hot(run: Run, archive: Archive) -> None:
         ours = stack.enter_context(run.site(archive, cached=True))
         page = ours.page("hot")
         measures = {"granian": ours.measure("hot"), "home": ours.measure("home"), "section": ours.measure("section")}
+        for name in ("nginx", "varnish"):
+            address = enter(run, stack, f"ours behind {name}", behind(name, ours, folder))
+            if isinstance(address, str):
+                measures[f"behind {name}"] = wrk(address, ours.targets.hot, headers=GZIP)
         on_gunicorn = enter(run, stack, "ours on gunicorn", run.site(archive, cached=True, server="gunicorn"))
         if isinstance(on_gunicorn, Site):
             measures["gunicorn"] = on_gunicorn.measure("hot")
@@ -105,6 +109,7 @@ def hot(run: Run, archive: Archive) -> None:
                 measures[name] = wrk(address, headers=GZIP)
         rates = run.take(measures)
     names = {
+        "behind nginx": "our article behind our nginx", "behind varnish": "our article behind our Varnish",
         "granian": "our article", "gunicorn": "our article on gunicorn", "home": "our home, three languages", "section": "our section",
         "plain granian": "plain WSGI bytes on granian", "plain gunicorn": "plain WSGI bytes on gunicorn",
         "hello granian": "Django's hello on granian", "hello gunicorn": HELLO,

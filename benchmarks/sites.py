@@ -8,12 +8,15 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.archives import Archive
 from benchmarks.rounds import MANY, Measure, Unfit, wrk
 from benchmarks.saving import saving
-from benchmarks.servers import OURS, WORKERS, gunicorn, running
+from benchmarks.servers import OURS, WORKERS, Missing, gunicorn, running
 from benchmarks.targets import Targets
+from tests.cluster.proxies import PROXIES, nginx, varnish
 from tests.serving import free_port
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -63,6 +66,17 @@ def targets_of(archive: Archive) -> Targets:
 
 def serve(port: int) -> list[str]:
     return [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(WORKERS)]
+
+
+@contextlib.contextmanager
+def behind(name: str, ours: Site, folder: Path) -> Iterator[str]:
+    """The address of nginx or Varnish, as `deploy/` configures them, in front of a site."""
+    if name not in PROXIES:
+        raise Missing(f"{name} is not installed (Debian: apt-get install nginx-light varnish)")
+    port, servers = free_port(), [urlsplit(ours.address).port or 0] * 2
+    command = {"nginx": nginx, "varnish": varnish}[name](folder / f"behind-{name}", port, servers)
+    with running(command, port, ours.targets.hot[0]):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextlib.contextmanager

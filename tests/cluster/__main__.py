@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 
-from tests.cluster.servers import PROXIES, Cluster
+from tests.cluster.proxies import PROXIES
+from tests.cluster.servers import Cluster
 from tests.serving import ROOT
 
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster.proxies import PROXIES
 from tests.cluster.reading import Editor, told
-from tests.cluster.servers import PROXIES, Cluster
+from tests.cluster.servers import Cluster
 from tests.serving import PEOPLE
 
 # Stories that nobody has published yet, each in three languages with a word of its own, and with everything that makes lists.

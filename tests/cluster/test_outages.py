@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.cast import WORDS
+from tests.cluster.proxies import PROXIES
 from tests.cluster.reading import path_of, read, tab, until
-from tests.cluster.servers import PROXIES, signal_all
+from tests.cluster.servers import signal_all
 from tests.serving import Work, value_of
 
 OUTAGE = float(os.environ.get("OUTAGE", "4"))

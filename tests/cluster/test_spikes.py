@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.cluster.proxies import PROXIES
 from tests.cluster.reading import path_of, read, until
-from tests.cluster.servers import PROXIES
 
 CLIENTS = 500
 PROCESSES = 2  # of each server

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import WORDS
+from tests.cluster.proxies import PROXIES, VARNISH
 from tests.cluster.reading import FIREFOX, path_of, read, until
-from tests.cluster.servers import PROXIES, VARNISH
 
 A_SECOND = 1.05  # each process believes for one second what it knows of the site
 QUESTION = {"en": "Night train", "ru": "Ночной поезд", "hy": "Գիշերային գնացքը"}
