@@ -16,7 +16,9 @@ from django_tasks import task
 logger = logging.getLogger(__name__)
 KEY = "published"  # the Surrogate-Key of all that shared caches may keep, but for static files
 TIMEOUT = 5  # seconds
-AGAIN = timedelta(seconds=2)  # when every server knows of the change: one that did not yet may have answered the cache meanwhile
+AGAIN = timedelta(
+    seconds=2
+)  # when every server knows of the change: one that did not yet may have answered the cache meanwhile
 RETRIES = [timedelta(seconds=seconds) for seconds in (2, 10, 30)]  # then the minute is over for which anything is kept
 
 
