@@ -153,6 +153,7 @@ self.addEventListener("install", (event) => event.waitUntil((async () => {
     if (response.ok) await put(FILES, address, response);
   }
   await refresh();
+  await fetchAnew(READ, HOME).catch(() => {}); // it was read before there was a worker
   await self.skipWaiting();
 })()));
 

@@ -54,6 +54,8 @@ def test_saved_and_kept_stories_are_read_without_a_network_and_leave_when_withdr
     )
 
     reader.context.set_offline(True)
+    page.goto("/arm/")  # never opened while the worker was there
+    assert page.locator("[data-kept]").count() == 0 and saved.headline in page.inner_text("main")
     page.goto("/arm/offline/")
     page.wait_for_selector("[data-kept=listed]")
     lists = page.locator("[data-kept] ul")
