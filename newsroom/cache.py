@@ -14,9 +14,8 @@ class FailOpenRedisCache(RedisCache):
     One that hangs costs one request a second its time-out (newsroom/environment.py), and no other.
     """
 
-    lost_until: ClassVar[float] = (
-        0.0  # of the monotonic clock; of this process, because each thread has a cache of its own
-    )
+    # Of the monotonic clock, and of the whole process: each thread has a cache of its own.
+    lost_until: ClassVar[float] = 0.0
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self._ask(super().get, default, key, default, version)

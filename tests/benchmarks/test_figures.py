@@ -1,13 +1,17 @@
 """What the benchmarks say is worked out right; nothing here takes a time."""
 
 import json
+import shutil
 
 import pytest
+from django.utils import timezone
 
+from audience.counting import fold
 from benchmarks.__main__ import taken_by_others
-from benchmarks.rounds import Ratio, Unfit, interleave, over, rate, slower
+from benchmarks.rounds import Ratio, Unfit, interleave, over, rate, slower, wrk
 from benchmarks.saving import form_of
 from benchmarks.tables import Bound, Row, Table, figure, page
+from tests import cast
 
 
 def told(**changed):
@@ -76,6 +80,23 @@ def test_tables_for_the_screen_for_the_docs_and_for_machines():
     }
     text = page([table], ["gunicorn is not installed"], "make bench")
     assert text.startswith("`make bench`") and "- gunicorn is not installed" in text
+
+
+@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed (apt-get install wrk)")
+def test_our_script_asks_for_what_it_is_told_and_sends_every_beacon_as_another_reader(live_server, settings):
+    settings.TRUSTED_PROXIES, settings.SITE_URL = ["127.0.0.1"], live_server.url
+    variant = cast.live(at=timezone.now())
+    assert wrk(live_server.url, ["/healthz"], connections=2)(1) > 0
+    with pytest.raises(Unfit, match="400 and above"):
+        wrk(live_server.url, ["/nowhere/"], connections=2)(1)
+    wrk(
+        live_server.url,
+        [f"/v/{variant.article_id}/en"],
+        connections=1,
+        headers={"Origin": live_server.url},
+        method="POST",
+    )(1)
+    assert fold(timezone.now()) > 1
 
 
 def test_a_form_is_sent_back_as_a_browser_would():
