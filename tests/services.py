@@ -81,12 +81,17 @@ def postgres(kept_in: Path | None = None) -> Iterator[str]:
         folder = Path(name)
         folder.chmod(0o755)
         server = Postgres(folder, kept_in)
+        before = os.environ.get("PG_BIN")
         try:
             server.start()
-            os.environ["PG_BIN"] = str(server.binaries)
+            os.environ["PG_BIN"] = str(server.binaries)  # for those who want pg_dump while it runs
             yield server.url
         finally:
             server.stop()
+            if before is None:
+                os.environ.pop("PG_BIN", None)  # the copy goes with the folder
+            else:
+                os.environ["PG_BIN"] = before
 
 
 def connects(target: str) -> bool:
