@@ -1,6 +1,7 @@
 """The interface's words: `python -m deploy.words collect` brings the catalogues up to date, `check` says what they lack.
 
-Reads Python with `ast` and templates with Django's own templatize(), so that nobody needs GNU gettext. Two catalogues a
+Reads Python with `ast`, the desk's templates with Django's own templatize() and the readers' with Jinja's parser, so that
+nobody needs GNU gettext. Two catalogues a
 language: `locale/<code>` holds our own messages, `locale/django_words/<code>` what Django and the packages lack.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+READERS = ROOT / "templates" / "reader"
 CODE = (
     "accounts",
     "articles",
@@ -70,6 +72,9 @@ def read(path: Path) -> Iterator[Message]:
     if path.suffix == ".py":
         yield from in_python(ast.parse(source))
         return
+    if READERS in path.parents:
+        yield from in_jinja(source)
+        return
     from django.utils.translation.template import templatize
 
     for match in IN_TEMPLATE.finditer(templatize(source)):
@@ -82,14 +87,28 @@ def in_python(tree: ast.AST) -> Iterator[Message]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         words = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        if name in SINGULAR and len(words) == 1:
-            yield Message(words[0])
-        elif name in PLURAL and len(words) >= 2:
-            yield Message(words[0], plural=words[1])
-        elif name in CONTEXT and len(words) == 2:
-            yield Message(words[1], context=words[0])
-        elif name in CONTEXT_PLURAL and len(words) >= 3:
-            yield Message(words[1], plural=words[2], context=words[0])
+        yield from asked(name, words)
+
+
+def in_jinja(source: str) -> Iterator[Message]:
+    from jinja2 import Environment
+    from jinja2.ext import extract_from_ast
+
+    functions = sorted(SINGULAR | PLURAL | CONTEXT | CONTEXT_PLURAL)
+    for _line, name, words in extract_from_ast(Environment().parse(source), functions):
+        yield from asked(name, [words] if isinstance(words, str) else [word for word in words if word])
+
+
+def asked(name: str, words: list[str]) -> Iterator[Message]:
+    """The message of one call."""
+    if name in SINGULAR and len(words) == 1:
+        yield Message(words[0])
+    elif name in PLURAL and len(words) >= 2:
+        yield Message(words[0], plural=words[1])
+    elif name in CONTEXT and len(words) == 2:
+        yield Message(words[1], context=words[0])
+    elif name in CONTEXT_PLURAL and len(words) >= 3:
+        yield Message(words[1], plural=words[2], context=words[0])
 
 
 def catalogue(language: str, root: Path = ROOT) -> Path:

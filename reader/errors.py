@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from articles.models import ArticleVariant
 from articles.models.article import RESERVED_KEYS
 from articles.queries import Chrome
 from reader.pages import begin, page
+from reader.templating import render
 from search.nearest import nearest
 from text.languages import BY_WORD, LANGUAGES
 
@@ -36,7 +36,7 @@ def gone(request: HttpRequest, variant: ArticleVariant) -> HttpResponse:
     """410, with the newsroom's reason if it gave one, and other stories; six queries at most, beside those that looked for the story."""
     now, around = begin(variant.language)
     context = {"because": variant.withdrawn_because, **suggested(request, around, now, variant.section_id)}
-    return page(request, "reader/gone.html", variant.language, context, around=around, now=now, status=410)
+    return page(request, "gone.html", variant.language, context, around=around, now=now, status=410)
 
 
 def suggested(request: HttpRequest, around: Chrome, now: datetime, section_id: int | None = None) -> dict[str, Any]:
@@ -102,9 +102,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def plain(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
     """A page without the paper around it; no query."""
     language = LANGUAGES[language_of(request)]
-    response = render(
-        request, "plain_error.html", {"heading": heading, "text": text, "language": language}, status=status
-    )
+    words = {"heading": heading, "text": text, "language": language}
+    response = HttpResponse(render("plain_error.html", words), status=status)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -17,9 +17,9 @@ from articles.models import Redirect, Section
 from articles.queries import author_page, find_author, find_tag, latest_page, section_page, tag_page
 from reader.caching import checked
 from reader.feed_formats import FORMATS, Entry, Feed, written
+from reader.furniture import body
 from reader.pages import merged
 from reader.social import paper_name
-from reader.templatetags.news import body
 from text.labels import label
 
 OUR_OWN = re.compile(r'(?<=[a-z]=")/(?!/)')  # an address without a host, as texts have them

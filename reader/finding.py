@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from articles.queries import Chrome, Signature, find_author
 from reader.addresses import path_to
 from reader.caching import keep
 from reader.pages import begin, page, query
+from reader.templating import render
 from search.queries import MOST_ELSEWHERE, MOST_FOUND, PAGE_SIZE, Filters, Found, is_found, search
 from search.spelling import mended
 from search.suggestions import suggestions
@@ -83,7 +83,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
     if words and not found.count:
         context["meant"] = meant(words, language, now)
     turns_to = {code: path_to("search", code) + choice.address(words) for code in LANGUAGES}
-    return page(request, "reader/search.html", language, context, around=around, now=now, turns_to=turns_to)
+    return page(request, "search.html", language, context, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe
@@ -94,7 +94,7 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
     start = fold(typed)
     sections = [one for one in around.sections if start and fold(one.name(language) or "").startswith(start)]
     context = {"language": LANGUAGES[language], "sections": sections, "found": suggestions(typed, language, now)}
-    response = render(request, "reader/suggestions.html", context)
+    response = HttpResponse(render("suggestions.html", context))
     response["X-Robots-Tag"] = "noindex"
     return keep(request, response, now=now, next_due=around.next_due)
 

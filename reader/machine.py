@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from articles.queries import chrome
-from reader.templatetags.news import PAPER
+from reader.furniture import PAPER
 from text.labels import label
 from text.languages import LANGUAGES
 

@@ -8,7 +8,6 @@ import json
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from articles import queries
 from audience.queries import most_read_cards
 from reader.caching import LONGEST, checked
 from reader.pages import EVERY_LANGUAGE, begin, page, paths
+from reader.templating import render
 from text.languages import LANGUAGES
 
 TOP = 10
@@ -32,7 +32,7 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
         known = {card.variant_id for card in day}
         day += [card for card in queries.latest_page(language, now).cards if card.variant_id not in known]
     turns_to = paths(request, EVERY_LANGUAGE)
-    return page(request, "reader/offline.html", language, {"day": day[:TOP]}, around=around, now=now, turns_to=turns_to)
+    return page(request, "offline.html", language, {"day": day[:TOP]}, around=around, now=now, turns_to=turns_to)
 
 
 @require_safe
@@ -49,9 +49,9 @@ def withdrawn(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; while the switch is off, one that clears what it kept and takes itself away. No query."""
-    template = "reader/worker.js" if settings.OFFLINE else "reader/worker_off.js"
+    template = "worker.js" if settings.OFFLINE else "worker_off.js"
     told = {"shell": script_json(shell()), "words": script_json(words())} if settings.OFFLINE else {}
-    response = HttpResponse(render_to_string(template, told), content_type="text/javascript; charset=utf-8")
+    response = HttpResponse(render(template, told), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={LONGEST}"
     response["Service-Worker-Allowed"] = "/"
     return checked(request, response)

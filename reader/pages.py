@@ -8,7 +8,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +20,14 @@ from articles.redirects import new_word
 from reader.addresses import path_to, path_with
 from reader.caching import keep, moved
 from reader.shared import shared
+from reader.templating import render
 from text.dates import format_datetime
 from text.intake import clean_text
 from text.languages import LANGUAGES
 
 EVERY_LANGUAGE = tuple(LANGUAGES)
+# What base.html asks of every page: the key of the section shown, the clocks of a front, an article's variant, a preview's theme.
+UNSAID: dict[str, Any] = {"current": "", "clocks": (), "variant": None, "theme": ""}
 
 
 def page(
@@ -53,19 +55,23 @@ def page(
     if before:
         canonical += f"?before={before}"
     places = paths(request, in_languages)
-    context |= {
-        "language": LANGUAGES[language],
-        "chrome": around,
-        "now": now,
-        "site_url": settings.SITE_URL,
-        "canonical": canonical,
-        # Each language has its own moments at which a page of a list ends.
-        "alternates": [] if before else alternates(places, x_default),
-        "switch": places if turns_to is None else turns_to,
-        "is_kept": settings.OFFLINE,
-        "is_later": before is not None,
-    }
-    response = HttpResponse(render_to_string(template, context), status=status)
+    context = (
+        UNSAID
+        | context
+        | {
+            "language": LANGUAGES[language],
+            "chrome": around,
+            "now": now,
+            "site_url": settings.SITE_URL,
+            "canonical": canonical,
+            # Each language has its own moments at which a page of a list ends.
+            "alternates": [] if before else alternates(places, x_default),
+            "switch": places if turns_to is None else turns_to,
+            "is_kept": settings.OFFLINE,
+            "is_later": before is not None,
+        }
+    )
+    response = HttpResponse(render(template, context), status=status)
     if status == 200:
         response = keep(request, response, now=now, next_due=around.next_due)
         response["X-Written"] = quote(format_datetime(now, language))  # what a kept copy says of its age

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from articles.queries import chrome
 from articles.sitemap import SitemapEntry, sitemap_entries, sitemap_lists, sitemap_months
 from reader.addresses import path_to
 from reader.caching import checked
+from reader.templating import render
 from text.labels import label
 
 NEWS_WINDOW = timedelta(hours=48)
@@ -34,7 +34,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         )
         for month in months
     ]
-    return xml(request, "reader/sitemap_index.xml", {"files": files})
+    return xml(request, "sitemap_index.xml", {"files": files})
 
 
 @require_safe
@@ -47,7 +47,7 @@ def sitemap_lists_of(request: HttpRequest, language: str) -> HttpResponse:
     entries = [(path_to("home", language), lists.newest)]
     for route, found in (("section", lists.sections), ("tag", lists.tags), ("author", lists.authors)):
         entries += [(path_to(route, language, word), newest) for word, newest in found]
-    return xml(request, "reader/sitemap.xml", {"entries": [(settings.SITE_URL + path, at) for path, at in entries]})
+    return xml(request, "sitemap.xml", {"entries": [(settings.SITE_URL + path, at) for path, at in entries]})
 
 
 @require_safe
@@ -61,7 +61,7 @@ def sitemap_month(request: HttpRequest, language: str, year: int, month: int) ->
     found = sitemap_entries(language, start, end, timezone.now(), SITEMAP_LIMIT)
     if not found:
         raise Http404
-    return xml(request, "reader/sitemap.xml", {"entries": [(absolute(entry), entry.changed_at) for entry in found]})
+    return xml(request, "sitemap.xml", {"entries": [(absolute(entry), entry.changed_at) for entry in found]})
 
 
 @require_safe
@@ -72,7 +72,7 @@ def news_sitemap(request: HttpRequest, language: str) -> HttpResponse:
     found = sitemap_entries(language, now - NEWS_WINDOW, now + timedelta(seconds=1), now, NEWS_LIMIT)
     name = label(chrome(language, now).settings.names, language) or ""
     context = {"entries": [(absolute(entry), entry) for entry in found], "name": name, "language": language}
-    return xml(request, "reader/news_sitemap.xml", context)
+    return xml(request, "news_sitemap.xml", context)
 
 
 def absolute(entry: SitemapEntry) -> str:
@@ -80,5 +80,5 @@ def absolute(entry: SitemapEntry) -> str:
 
 
 def xml(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
-    text = render_to_string(template, dict(context))
+    text = render(template, dict(context))
     return checked(request, HttpResponse(text, content_type="application/xml; charset=utf-8"))

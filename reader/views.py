@@ -58,7 +58,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     }
     return page(
         request,
-        "reader/home.html",
+        "home.html",
         language,
         context,
         around=around,
@@ -84,9 +84,7 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
         "clocks": clocks(around.settings.clocks, now),
     }
     named = [code for code in LANGUAGES if found.name(code)]
-    return page(
-        request, "reader/section.html", language, context, around=around, now=now, in_languages=named, before=before
-    )
+    return page(request, "section.html", language, context, around=around, now=now, in_languages=named, before=before)
 
 
 @require_safe
@@ -124,7 +122,7 @@ def render_article(
     }
     return page(
         request,
-        "reader/article.html",
+        "article.html",
         language,
         context,
         around=chrome,
@@ -152,7 +150,7 @@ def not_here(request: HttpRequest, language: str, article_id: int, now: datetime
         "elsewhere": [(LANGUAGES[card.language], card) for card in elsewhere],
         **newest(chrome, language, now, elsewhere[0].section_key),
     }
-    return page(request, "reader/not_in_language.html", language, context, around=chrome, now=now, status=404)
+    return page(request, "not_in_language.html", language, context, around=chrome, now=now, status=404)
 
 
 @require_safe
@@ -183,9 +181,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     before = cursor(request)
     context = {"tag": found, "page": queries.tag_page(found, language, now, before)}
     named: list[str] = found.languages  # type: ignore[attr-defined]  # find_tag says it
-    return page(
-        request, "reader/tag.html", language, context, around=around, now=now, in_languages=named, before=before
-    )
+    return page(request, "tag.html", language, context, around=around, now=now, in_languages=named, before=before)
 
 
 @require_safe
@@ -199,9 +195,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     listed = queries.author_page(person, language, now, before)
     context = {"author": person, "signature": signature, "page": listed}
     named: list[str] = person.languages  # type: ignore[attr-defined]  # find_author says it
-    return page(
-        request, "reader/author.html", language, context, around=around, now=now, in_languages=named, before=before
-    )
+    return page(request, "author.html", language, context, around=around, now=now, in_languages=named, before=before)
 
 
 @require_safe
@@ -215,9 +209,7 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     name = label(found.names, language) or found.name
     context = {"source": found, "name": name, "page": queries.source_page(found, language, now, before)}
     named: list[str] = found.languages  # type: ignore[attr-defined]  # find_source says it
-    return page(
-        request, "reader/source.html", language, context, around=around, now=now, in_languages=named, before=before
-    )
+    return page(request, "source.html", language, context, around=around, now=now, in_languages=named, before=before)
 
 
 @require_safe
@@ -227,7 +219,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     context = {"page": queries.latest_page(language, now, before), "current": "latest"}
     return page(
         request,
-        "reader/latest.html",
+        "latest.html",
         language,
         context,
         around=around,
@@ -242,9 +234,7 @@ def most_read(request: HttpRequest, language: str, window: str = WINDOW) -> Http
     """The last hour, 24 hours or 7 days: an address each, that of 24 hours without a word. Three queries."""
     now, around = begin(language)
     context = {"most_read": MostReadList(window, most_read_cards(language, now, window)), "windows": windows(language)}
-    return page(
-        request, "reader/most_read.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE
-    )
+    return page(request, "most_read.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 def windows(language: str) -> list[tuple[str, str, str]]:
@@ -261,9 +251,7 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     """Four queries."""
     now, around = begin(language)
     context = {"entries": queries.corrections_page(language, now)}
-    return page(
-        request, "reader/corrections.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE
-    )
+    return page(request, "corrections.html", language, context, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 @require_safe
@@ -294,18 +282,16 @@ def archive(request: HttpRequest, language: str, year: int, month: int = 0, day:
     surroundings = calendar.calendar(language, start, end, now, with_days=bool(month))
     context = {"page": listed, "start": start, "month": month, "day": day, "calendar": surroundings}
     turns_to = paths(request, EVERY_LANGUAGE if is_this_year else surroundings.languages)
-    return page(
-        request, "reader/archive.html", language, context, around=around, now=now, before=before, turns_to=turns_to
-    )
+    return page(request, "archive.html", language, context, around=around, now=now, before=before, turns_to=turns_to)
 
 
 @require_safe
 def about(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
-    return page(request, "reader/about.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
+    return page(request, "about.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
 
 
 @require_safe
 def contact(request: HttpRequest, language: str) -> HttpResponse:
     now, around = begin(language)
-    return page(request, "reader/contact.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)
+    return page(request, "contact.html", language, {}, around=around, now=now, in_languages=EVERY_LANGUAGE)

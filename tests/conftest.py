@@ -1,5 +1,7 @@
 import pytest
 from django.core.cache import cache
+from django.template.backends.jinja2 import Template
+from django.test.signals import template_rendered
 
 from audience import counting, journal
 from reader import shared, site_watch
@@ -19,6 +21,18 @@ def _nothing_shared(monkeypatch, request):
     """A test's pages are made of what is in the database now; those that want what pages share ask for `watched`."""
     if "watched" not in request.fixturenames:
         monkeypatch.setattr(site_watch.watch, "current", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _told_of_readers_templates(monkeypatch):
+    """`response.context` holds what a reader's page was made of, as it does for the desk's."""
+    render = Template.render
+
+    def telling(template, context=None, request=None):
+        template_rendered.send(Template, template=template, context=context or {})
+        return render(template, context, request)
+
+    monkeypatch.setattr(Template, "render", telling)
 
 
 @pytest.fixture

@@ -98,7 +98,12 @@ def format_span(first: date, last: date, language: str) -> str:
 
 def format_month(year: int, month: int, language: str) -> str:
     """A heading of the archive: December 2024 · декабрь 2024 · դեկտեմբեր 2024."""
-    return f"{MONTHS_ALONE[language].split()[month - 1]} {year}"
+    return f"{month_alone(month, language)} {year}"
+
+
+def month_alone(month: int, language: str) -> str:
+    """A month without its year: December · декабрь · դեկտեմբեր."""
+    return MONTHS_ALONE[language].split()[month - 1]
 
 
 def ago(moment: datetime, now: datetime, language: str) -> str | None:

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from newsroom.joined_static import SOURCE
-from reader.templatetags.news import PAPER
+from reader.furniture import PAPER
 
 TOKENS = (SOURCE / "css" / "tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--([a-z0-9-]+): light-dark\(#([0-9A-F]{6}), #([0-9A-F]{6})\)")

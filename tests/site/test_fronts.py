@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.merging import merge_tags
 from articles.models import Section
 from articles.vocabulary import choose_chips
-from reader.templatetags.lists import along_the_hours
+from reader.layout import along_the_hours
 from tests import cast
 
 CHIP = re.compile(r'<a rel="tag" href="([^"]+)">([^<]+)</a>')

@@ -1,0 +1,95 @@
+"""The engine of the readers' templates: Jinja, with what they may call. The desk's are Django's own."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.template import engines
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from reader import furniture, layout
+from reader.addresses import path_to
+from reader.shared import shared
+from text import dates, numbers
+
+
+def render(template: str, context: dict[str, Any]) -> str:
+    """A template of `templates/reader`, which is told nothing but this."""
+    return engines["readers"].get_template(template).render(context)
+
+
+class Parts:
+    """`parts.byline(…)` in a template is the macro `byline` of `parts/byline.html`: it sees its arguments and nothing else."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        macro = getattr(self.environment.get_template(f"parts/{name}.html").module, name)
+        if not self.environment.auto_reload:
+            setattr(self, name, macro)
+        return macro
+
+
+def gettext(message: str, /, **values: object) -> Markup:
+    """Our own words are markup already; what is put into them is escaped."""
+    return filled(translation.gettext(message), values)
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+    return filled(translation.ngettext(one, many, number), values)
+
+
+def pgettext(context: str, message: str, /, **values: object) -> Markup:
+    return filled(translation.pgettext(context, message), values)
+
+
+def filled(text: str, values: dict[str, object]) -> Markup:
+    return Markup(text) % values if values else Markup(text)  # noqa: S704 - from our catalogues
+
+
+def shared_part(name: str, *depends_on: Any, caller: Callable[[], Markup]) -> Markup:
+    """`{% call shared('name', value, …) %}…{% endcall %}`, made once while the site stays as it is: the values, and the language, are all that the part depends on."""
+    return shared(("part", name, translation.get_language(), *depends_on), caller)
+
+
+def in_query(words: str) -> str:
+    return quote(words, safe="")
+
+
+FUNCTIONS = (
+    furniture.account_on_x, furniture.apps, furniture.article_data, furniture.early_script, furniture.feeds,
+    furniture.followed, furniture.front_data, furniture.languages, furniture.paper_colours, furniture.shares,
+    furniture.social_card, furniture.switch_to, furniture.threads, furniture.trail_data, ngettext, pgettext, static,
+)  # fmt: skip
+FILTERS = (
+    capfirst, furniture.bare, furniture.body, furniture.found_in, furniture.locale, furniture.named,
+    furniture.of_language, furniture.section_name, furniture.summary_of, furniture.tint, in_query,
+    layout.along_the_hours, layout.by_day, layout.ids, localdate,
+)  # fmt: skip
+# Each takes the language, so that nothing depends on a thread.
+WRITTEN = {
+    "house_date": dates.format_date, "house_datetime": dates.format_datetime, "house_time": dates.format_time,
+    "iso": dates.iso, "month_alone": dates.month_alone,
+    "number": numbers.format_number, "weekday": dates.format_weekday, "zone": dates.format_zone,
+}  # fmt: skip
+
+
+def environment(**options: Any) -> Environment:
+    """What settings.TEMPLATES names. A name that is not there is an error, not an empty word."""
+    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True})  # noqa: S701 - Django asks for escaping
+    made.globals |= {function.__name__: function for function in FUNCTIONS}
+    made.globals |= {
+        "_": gettext,
+        "address": path_to,
+        "month_name": dates.format_month,
+        "parts": Parts(made),
+        "shared": shared_part,
+    }
+    made.filters |= {function.__name__: function for function in FILTERS} | WRITTEN
+    return made

@@ -1,0 +1,76 @@
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.utils import translation
+from jinja2 import UndefinedError
+
+VALUES = {
+    "day": date(2024, 12, 26),
+    "moment": datetime(2024, 12, 26, 13, 40, 5, tzinfo=UTC),
+    "views": 12_345,
+}
+TEMPLATES = Path(settings.BASE_DIR) / "templates" / "reader"
+
+
+def render(expression, language="en", **values):
+    template = engines["readers"].from_string("{{ " + expression + " }}")
+    with translation.override(language):
+        return template.render(VALUES | values)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("day|house_date('ru')", "26 декабря 2024"),
+        ("moment|house_date('hy')", "26 դեկտեմբերի 2024"),
+        ("moment|house_datetime('hy')", "26 դեկտեմբերի 2024, 17:40"),
+        ("moment|house_time", "17:40"),
+        ("day|weekday('hy')", "հինգշաբթի, 26 դեկտեմբերի"),
+        ("moment|iso", "2024-12-26T17:40:05+04:00"),
+        ("views|number('ru')", "12\u00a0345"),
+        ("views|number('en')", "12,345"),
+        ("month_name(day.year, day.month, 'ru')", "декабрь 2024"),
+        ("3|month_alone('hy')", "մարտ"),
+    ],
+)
+def test_dates_and_numbers_are_written_in_the_language_that_is_named(expression, expected):
+    assert render(expression) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy"])
+def test_the_language_of_the_thread_changes_nothing_in_them(language):
+    assert render("day|house_date('hy')", language) == "26 դեկտեմբերի 2024"
+    assert render("views|number('en')", language) == "12,345"
+
+
+def test_what_is_put_into_our_words_is_escaped_and_the_words_are_not():
+    said = render('_("Search: %(words)s", words=typed)', "ru", typed="<b>Гюмри</b> & 100 %")
+    assert said == "Поиск: &lt;b&gt;Гюмри&lt;/b&gt; &amp; 100 %"
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "1 просмотр"), (3, "3 просмотра"), (12, "12 просмотров")])
+def test_words_are_counted_as_the_language_counts(count, expected):
+    said = 'ngettext("%(shown)s view", "%(shown)s views", count, shown=count)'
+    assert render(said, "ru", count=count) == expected
+
+
+def test_a_name_that_is_not_there_is_an_error_and_not_an_empty_word():
+    with pytest.raises(UndefinedError):
+        render("headlin")
+    with pytest.raises(UndefinedError):
+        render("day.yaer")
+
+
+def test_every_template_can_be_read_and_every_part_it_names_is_there():
+    environment = engines["readers"].env
+    named = set()
+    for path in TEMPLATES.rglob("*.*"):
+        environment.get_template(path.relative_to(TEMPLATES).as_posix())
+        named |= set(re.findall(r"\bparts\.(\w+)\(", path.read_text()))
+    for name in named:
+        assert getattr(environment.globals["parts"], name).name == name
+    assert named == {path.stem for path in (TEMPLATES / "parts").iterdir()}
