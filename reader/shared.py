@@ -10,6 +10,7 @@ from reader import site_watch
 from reader.caching import LONGEST
 
 T = TypeVar("T")
+N = TypeVar("N", bound=Hashable)
 MOST = 5000  # entries; a card is half a kilobyte
 
 
@@ -36,10 +37,22 @@ def shared(key: Hashable, make: Callable[[], T]) -> T:
     if kept := _still_true(key, state, now):
         return kept.value
     value = make()
-    _kept[key] = _Kept(value, state.generation, now, state.next_due)
-    while len(_kept) > MOST:
-        _kept.popitem(last=False)
+    _keep(key, value, state, now)
     return value
+
+
+def shared_each(kind: Hashable, names: list[N], make: Callable[[list[N]], dict[N, T]]) -> dict[N, T]:
+    """The same for many values of a kind, each by its name: `make` is asked once, for those that nobody has asked for yet."""
+    state = site_watch.watch.current()
+    if state is None:
+        return make(names)
+    now = time.monotonic()
+    found = {name: kept.value for name in names if (kept := _still_true((kind, name), state, now))}
+    if missing := [name for name in names if name not in found]:
+        for name, value in make(missing).items():
+            found[name] = value
+            _keep((kind, name), value, state, now)
+    return found
 
 
 def known(key: Hashable) -> Any:
@@ -47,6 +60,12 @@ def known(key: Hashable) -> Any:
     state = site_watch.watch.current()
     kept = _still_true(key, state, time.monotonic()) if state else None
     return kept.value if kept else None
+
+
+def _keep(key: Hashable, value: Any, state: site_watch.State, now: float) -> None:
+    _kept[key] = _Kept(value, state.generation, now, state.next_due)
+    while len(_kept) > MOST:
+        _kept.popitem(last=False)
 
 
 def _still_true(key: Hashable, state: site_watch.State, now: float) -> _Kept | None:

@@ -14,7 +14,6 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tasks import task
@@ -23,6 +22,7 @@ from PIL import Image
 from articles.models import ArticleVariant, SiteSettings, Status
 from photos.models import Photo
 from photos.renditions import original_name, remove_files
+from reader.addresses import path_to
 from reader.drawing import Words, card
 from text.labels import label
 
@@ -69,7 +69,7 @@ def drawn_card(variant: ArticleVariant, now: datetime) -> bytes:
 def card_path(variant: ArticleVariant, names: dict[str, str], now: datetime) -> str:
     """Where the public finds the card of a variant as it is now. No query; its section and lead picture are loaded."""
     digest = digest_of(words_of(variant, names), photo_of(variant, now))
-    return reverse("reader:social_card", args=[variant.language, variant.article_id, digest])
+    return path_to("social_card", variant.language, variant.article_id, digest)
 
 
 @require_safe
@@ -87,7 +87,7 @@ def social_card(
     words, photo = words_of(variant, _names()), photo_of(variant, now)
     current = digest_of(words, photo)
     if digest != current:
-        return _elsewhere(reverse("reader:social_card", args=[language, article_id, current]), "public, max-age=60")
+        return _elsewhere(path_to("social_card", language, article_id, current), "public, max-age=60")
     try:
         response: Any = FileResponse(default_storage.open(_file_name(variant.pk, current)))
         response["Cache-Control"] = "public, max-age=60"  # a withdrawal reaches every cache within a minute

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_safe
 
 from articles import calendar, fronts, queries
 from articles.models import Redirect
-from articles.related import further
+from articles.related import Akin, Name, further, names_of, newest_of
 from articles.sitemap import short_address
 from audience.models import MostRead
 from audience.queries import MostReadList, Shelf, live_story, most_read_cards, shelf
 from audience.queries import most_read as most_read_list
 from reader.accepted import preferred_language
+from reader.addresses import path_to
 from reader.caching import moved
 from reader.errors import gone, newest
 from reader.pages import EVERY_LANGUAGE, begin, cursor, merged, page, paths, section_or_404, shared_chrome
-from reader.shared import shared
+from reader.shared import shared, shared_each
 from text.cities import clocks
 from text.labels import label
 from text.languages import LANGUAGES
@@ -107,18 +108,19 @@ def render_article(
     chrome = shared_chrome(language, now)
     beside = shared_shelf(language, chrome, now)
     elsewhere = {
-        code: reverse("reader:article", args=[code, found.variant.article_id, slug])
-        for code, slug in found.elsewhere.items()
+        code: path_to("article", code, found.variant.article_id, slug) for code, slug in found.elsewhere.items()
     }
     context = {
         "found": found,
         "variant": found.variant,
         "current": found.variant.section.key,
-        "further": further(found, now, beside.newest.get(found.variant.section.key, [])),
+        "further": further(
+            found, beside.newest.get(found.variant.section.key, []), shared_names(names_of(found), language, now)
+        ),
         "most_read": most_read_list(beside.most_read, besides=found.variant.pk),
         "is_preview": is_preview,
         "theme": theme,
-        "short_address": settings.SITE_URL + reverse("reader:short", args=[short_word(found.variant.pk)]),
+        "short_address": settings.SITE_URL + path_to("short", short_word(found.variant.pk)),
     }
     return page(
         request,
@@ -136,6 +138,11 @@ def render_article(
 def shared_shelf(language: str, chrome: queries.Chrome, now: datetime) -> Shelf:
     """One query while nobody has asked for it yet."""
     return shared(("shelf", language), lambda: shelf(language, chrome.sections, now))
+
+
+def shared_names(names: list[Name], language: str, now: datetime) -> dict[Name, list[Akin]]:
+    """The newest stories of each tag and person; one query for all that nobody has asked for yet."""
+    return shared_each(("newest of", language), names, lambda missing: newest_of(missing, language, now))
 
 
 def not_here(request: HttpRequest, language: str, article_id: int, now: datetime) -> HttpResponse:
