@@ -1,19 +1,23 @@
+import gc
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 GRACE = 15  # seconds a child may take to finish what it has in hand
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Command(BaseCommand):
     help = "The production server and the task worker under one supervisor: they start together and stop together."
+    requires_system_checks = ()  # `work` makes them, while the server starts beside it
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
@@ -23,12 +27,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stopping = False
-        for number in (signal.SIGTERM, signal.SIGINT):
+        gc.freeze()  # for the children: the collector would copy what they share with us
+        fork = multiprocessing.get_context("fork").Process  # nothing here has opened a connection or a thread
+        self.children = [fork(target=serve, args=(self.server(**options),)), fork(target=work)]
+        for number in STOPS:
             signal.signal(number, self.stop)
-        work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
-        self.children = [subprocess.Popen(self.server(**options)), subprocess.Popen(work)]
+        for child in self.children:
+            child.start()
         try:
-            while not self.stopping and all(child.poll() is None for child in self.children):
+            while not self.stopping and all(child.is_alive() for child in self.children):
                 time.sleep(0.2)
             failed = not self.stopping
         finally:
@@ -52,12 +59,35 @@ class Command(BaseCommand):
 
     def end_children(self) -> None:
         for child in self.children:
-            if child.poll() is None:
-                child.terminate()
+            child.terminate()
         deadline = time.monotonic() + GRACE
         for child in self.children:
-            try:
-                child.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            child.join(max(0.1, deadline - time.monotonic()))
+            if child.is_alive():
                 child.kill()
-                child.wait()
+                child.join()
+
+
+def serve(command: list[str]) -> None:
+    """Becomes the server. granian's workers are forked too, and share what is imported here."""
+    stop_as_usual()
+    if command[1:3] != ["-m", "granian"]:
+        os.execv(command[0], command)
+    from granian.cli import cli
+
+    import newsroom.urls
+    import newsroom.wsgi  # noqa: F401
+
+    gc.freeze()
+    cli(command[3:], auto_envvar_prefix="GRANIAN")
+
+
+def work() -> None:
+    stop_as_usual()
+    call_command("work", skip_checks=False)
+
+
+def stop_as_usual() -> None:
+    """A signal is the supervisor's no more."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
