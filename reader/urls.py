@@ -14,6 +14,7 @@ L = "<language:language>/"
 
 beacon_urls = [path("v/<number:article_id>/<language:language>", seen.seen, name="seen")]
 page_urls = [
+    path(L + "<number:article_id>/<slug:slug>/", views.article, name="article"),  # first: most pages are stories
     path("", views.root, name="root"),
     path(L, views.home, name="home"),
     path(L + "latest/", views.latest, name="latest"),
@@ -32,7 +33,6 @@ page_urls = [
     path(L + "archive/<int:year>/<int:month>/", views.archive, name="archive_month"),
     path(L + "archive/<int:year>/<int:month>/<int:day>/", views.archive, name="archive_day"),
     path(L + "<number:article_id>/", views.article, name="article_by_id"),
-    path(L + "<number:article_id>/<slug:slug>/", views.article, name="article"),
     path("s/<slug:word>", views.short, name="short"),
 ]
 machine_urls = [

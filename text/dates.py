@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone
 
 from text.numbers import NBSP, format_number, plural_form
 
@@ -46,8 +46,12 @@ TIME_OF_A_CITY = {"en": "{} time.", "ru": "Время: {}.", "hy": "Ժամանա
 AGES = {"en": ("min", "h", "d"), "ru": ("мин", "ч", "дн."), "hy": ("րոպե", "ժամ", "օր")}
 
 
+def _site_time(moment: datetime) -> datetime:
+    return moment.astimezone(get_default_timezone())
+
+
 def _local(day: date) -> date:
-    return localtime(day) if isinstance(day, datetime) else day
+    return _site_time(day) if isinstance(day, datetime) else day
 
 
 def format_date(day: date, language: str) -> str:
@@ -62,12 +66,13 @@ def format_datetime(moment: datetime, language: str) -> str:
 
 
 def format_time(moment: datetime) -> str:
-    return f"{localtime(moment):%H:%M}"
+    local = _site_time(moment)
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def format_zone(moment: datetime) -> str:
     """Of the site's time zone at this moment, the same in every language: UTC+4, UTC−3:30."""
-    minutes = int((localtime(moment).utcoffset() or timedelta()).total_seconds()) // 60
+    minutes = int((_site_time(moment).utcoffset() or timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
@@ -128,7 +133,7 @@ def age(moment: datetime, now: datetime, language: str) -> str:
 
 def iso(moment: datetime) -> str:
     """For machines, with the site's offset: 2024-12-26T17:40:00+04:00."""
-    return localtime(moment).isoformat(timespec="seconds")
+    return _site_time(moment).isoformat(timespec="seconds")
 
 
 def time_of(zone: str, language: str) -> str:
