@@ -1,15 +1,18 @@
 """The engine of the readers' templates: Jinja, with what they may call. The desk's are Django's own."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.template import engines
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from reader import furniture, layout
@@ -21,6 +24,14 @@ from text import dates, numbers
 def render(template: str, context: dict[str, Any]) -> str:
     """A template of `templates/reader`, which is told nothing but this."""
     return engines["readers"].get_template(template).render(context)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """What was compiled before, as Python keeps its modules, so that a start need not; a full disk costs only that."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Parts:
@@ -82,7 +93,10 @@ WRITTEN = {
 
 def environment(**options: Any) -> Environment:
     """What settings.TEMPLATES names. A name that is not there is an error, not an empty word."""
-    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True})  # noqa: S701 - Django asks for escaping
+    folder = settings.DATA_DIR / "templates"
+    folder.mkdir(exist_ok=True)
+    options |= {"bytecode_cache": Compiled(str(folder)), "undefined": StrictUndefined, "trim_blocks": True}
+    made = Environment(**options)  # noqa: S701 - Django asks for escaping
     made.globals |= {function.__name__: function for function in FUNCTIONS}
     made.globals |= {
         "_": gettext,
