@@ -1,10 +1,11 @@
 """Finding stories: the newest that hold every word asked for, ranked by where they hold it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -70,12 +71,12 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
         return Found(language)
     rows = _newest(wanted, language, now, filters)
     whole, forms = folded_headline(asked), [alternatives(word, language) for word in wanted]
-    found_in = {row.pk: _where(whole, wanted, forms, row) for row in rows if row.language == language}
-    own = sorted(
-        (row for row in rows if row.pk in found_in),
-        key=lambda row: (0 if filters.is_by_time else found_in[row.pk], -row.visible_from.timestamp(), -row.pk),
-    )
-    elsewhere = {code: sum(row.language == code for row in rows) for code in LANGUAGES if code != language}
+    own = [row for row in rows if row.language == language]
+    found_in = {row.pk: _where(whole, wanted, forms, row) for row in own}
+    if not filters.is_by_time:
+        own.sort(key=lambda row: found_in[row.pk])  # those found alike stay as they are, newest first
+    told = Counter(row.language for row in rows)
+    elsewhere = {code: told[code] for code in LANGUAGES if code != language and code in told}
     chosen = [row.pk for row in own[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     in_text = [pk for pk in chosen if found_in[pk] == Where.IN_TEXT]
     shown = ArticleVariant.objects.live(language, now).filter(pk__in=chosen)
@@ -89,18 +90,16 @@ def search(asked: str, language: str, now: datetime, number: int = 1, filters: F
         count=len(own),
         number=number,
         pages=-(-len(own) // PAGE_SIZE),
-        elsewhere={code: count for code, count in elsewhere.items() if count},
+        elsewhere=elsewhere,
         terms=frozenset(chain.from_iterable(forms)),
         excerpts=excerpts,
         heard=heard(wanted, language, held, texts),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     pk: int
     language: str
-    visible_from: Any  # a datetime: what is visible has one
     headline: str
     headline_terms: str
     name_terms: str
@@ -113,19 +112,14 @@ def is_found(asked: str, language: str, now: datetime) -> bool:
 
 
 def _newest(wanted: list[str], language: str, now: datetime, filters: Filters) -> list[Row]:
-    """One query."""
+    """Newest first; one query."""
     asked = {
         code: (matching(wanted, code, filters), MOST_FOUND if code == language else MOST_ELSEWHERE)
         for code in LANGUAGES
     }
     found = holding(asked, now, filters.since)
-    return [
-        Row(*row)
-        for row in found.values_list(
-            "pk", "language", "visible_from",
-            "search_entry__headline", "search_entry__headline_terms", "search_entry__name_terms",
-        )
-    ]  # fmt: skip
+    of_entry = ("search_entry__headline", "search_entry__headline_terms", "search_entry__name_terms")
+    return list(map(Row._make, found.newest_first().values_list("pk", "language", *of_entry)))
 
 
 def holding(asked: dict[str, tuple[str, int]], now: datetime, since: datetime | None = None) -> VariantQuerySet:
@@ -160,8 +154,12 @@ def _where(whole: str, wanted: list[str], forms: list[list[str]], row: Row) -> W
     exact = row.headline.split(" ")
     if all(word in exact for word in wanted):
         return Where.IN_HEADLINE
-    held = set(row.headline_terms.split(" "))
-    if not any(held.isdisjoint(some) for some in forms):
+    if _holds(row.headline_terms, forms):
         return Where.BY_STEM
-    held.update(row.name_terms.split(" "))
-    return Where.IN_TEXT if any(held.isdisjoint(some) for some in forms) else Where.IN_NAMES
+    return Where.IN_NAMES if _holds(f"{row.headline_terms} {row.name_terms}", forms) else Where.IN_TEXT
+
+
+def _holds(terms: str, forms: list[list[str]]) -> bool:
+    """Whether the terms, written with spaces between them, have one of each word's."""
+    terms = f" {terms} "  # looking through the text is quicker than making a set of it
+    return all(any(f" {term} " in terms for term in some) for some in forms)
