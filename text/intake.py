@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,9 +10,6 @@ from django.utils.translation import gettext as _
 # C0 and C1 controls (tab and newline apart), lone surrogates, non-characters, and the byte order mark.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 LINE_BREAKS = re.compile("[\n\t\x85\u2028\u2029]")
-# More than four marks on a letter are no language, and putting thousands in order takes quadratic time.
-MARKS = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
-PILED = re.compile(f"([{MARKS}]{{4}})[{MARKS}]+")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
 OPENERS |= {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
@@ -23,7 +21,7 @@ def clean_text(value: str, *, limit: int | None = None, multiline: bool = False)
     Raises ValidationError when longer than `limit` characters. Linear in the length of `value`.
     """
     value = UNWANTED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = unicodedata.normalize("NFC", PILED.sub(r"\1", value))
+    value = unicodedata.normalize("NFC", _piled().sub(r"\1", value))
     value = "".join(char for char in value if ord(char) & 0xFFFE != 0xFFFE) if not value.isascii() else value
     if BIDI.search(value) and not _is_balanced(value):
         value = BIDI.sub("", value)
@@ -33,6 +31,13 @@ def clean_text(value: str, *, limit: int | None = None, multiline: bool = False)
     if limit is not None and len(value) > limit:
         raise ValidationError(_("Too long: at most %(limit)d characters.") % {"limit": limit}, code="max_length")
     return value
+
+
+@lru_cache
+def _piled() -> re.Pattern[str]:
+    """More than four marks on a letter are no language, and putting thousands in order takes quadratic time."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
+    return re.compile(f"([{marks}]{{4}})[{marks}]+")
 
 
 def _is_balanced(value: str) -> bool:

@@ -5,11 +5,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-import snowballstemmer
-
 ALONE = Lock()  # a stemmer keeps the word it is at in itself: two threads would cut each other's words
-ENGLISH = snowballstemmer.stemmer("english")
-RUSSIAN = snowballstemmer.stemmer("russian")
 # What Snowball cannot know, of the words that newspapers use.
 ENGLISH_IRREGULAR = {
     "began": "begin", "begun": "begin", "bought": "buy", "broke": "break", "broken": "break", "brought": "bring", "built": "build",
@@ -57,10 +53,10 @@ def stages(word: str, language: str) -> tuple[str, ...]:
     """A folded word, then what is left of it ending by ending; the last is its stem. In a language unknown here, the word."""
     found = [word]
     if language == "en":
-        found.append(_snowball(ENGLISH, ENGLISH_IRREGULAR.get(word, word)))
+        found.append(_snowball("english", ENGLISH_IRREGULAR.get(word, word)))
     elif language == "ru":
         found.append(RUSSIAN_CASE.sub("", word))
-        found.append(_snowball(RUSSIAN, word))  # once: what is left is no word, and Snowball would go on cutting
+        found.append(_snowball("russian", word))  # once: what is left is no word, and Snowball would go on cutting
     further = {"ru": _russian, "hy": _armenian}.get(language)
     while further and (shorter := further(found[-1])) != found[-1]:
         found.append(shorter)
@@ -71,10 +67,17 @@ def stem(word: str, language: str) -> str:
     return stages(word, language)[-1]
 
 
-def _snowball(stemmer: Any, word: str) -> str:
+def _snowball(language: str, word: str) -> str:
     with ALONE:
-        found: str = stemmer.stemWord(word)
+        found: str = _stemmer(language).stemWord(word)
         return found
+
+
+@lru_cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer  # reads thirty languages, which a server's start need not wait for
+
+    return snowballstemmer.stemmer(language)
 
 
 def _russian(stem: str) -> str:
