@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.db.models import Exists, Subquery
@@ -31,11 +31,14 @@ class Calendar:
 
 def period_page(language: str, start: datetime, end: datetime, now: datetime, before: Cursor | None = None) -> Page:
     """What became visible from `start` up to, not including, `end`. One query."""
+    if before:
+        end = min(end, before.moment + timedelta(microseconds=1))  # where the walk of the index begins
     return PERIODS.page(now, before, language=language, start=start, end=end)
 
 
 def published(language: str, start: datetime, end: datetime, now: datetime) -> VariantQuerySet:
-    return ArticleVariant.objects.live(language, now).filter(visible_from__gte=start, visible_from__lt=end)
+    """The period stands first: of two ends, SQLite begins to walk an index at the one that is named first."""
+    return ArticleVariant.objects.filter(visible_from__gte=start, visible_from__lt=end).live(language, now)
 
 
 PERIODS = ListPages(published)
@@ -46,18 +49,16 @@ def calendar(language: str, start: datetime, end: datetime, now: datetime, *, wi
     months = [datetime(start.year + place // 12, place % 12 + 1, 1, tzinfo=start.tzinfo) for place in range(13)]
     count = monthrange(start.year, start.month)[1] if with_days else 0
     days = [datetime(start.year, start.month, day + 1, tzinfo=start.tzinfo) for day in range(count)]
-    live = ArticleVariant.objects.live(language, now)
     spans = {f"month_{number}": span for number, span in enumerate(pairwise(months), start=1)}
     spans |= {f"day_{number}": span for number, span in enumerate(pairwise([*days, months[start.month]]), start=1)}
-    parts = {
-        name: Exists(live.filter(visible_from__gte=first, visible_from__lt=last))
-        for name, (first, last) in spans.items()
-    }
+    parts = {name: Exists(published(language, first, last, now)) for name, (first, last) in spans.items()}
     parts |= {f"in_{code}": Exists(published(code, start, end, now)) for code in LANGUAGES}
-    moments = live.values("visible_from")
+    before = ArticleVariant.objects.filter(visible_from__lt=start).live(language, now)  # the nearer end first, as above
+    live = ArticleVariant.objects.live(language, now)
+    after = live.filter(visible_from__gte=end)
     nearest = {
-        "earlier": Subquery(moments.filter(visible_from__lt=start).order_by("-visible_from")[:1]),
-        "later": Subquery(moments.filter(visible_from__gte=end).order_by("visible_from")[:1]),
+        "earlier": Subquery(before.order_by("-visible_from").values("visible_from")[:1]),
+        "later": Subquery(after.order_by("visible_from").values("visible_from")[:1]),
     }
     row = live.newest_first().annotate(**parts, **nearest).values(*parts, *nearest).first() or {}
 

@@ -84,15 +84,16 @@ class ListPages:
 
     def __init__(self, live: Callable[..., VariantQuerySet]) -> None:
         self.first = Prepared(lambda now, **values: _page_rows(live(now=now, **values), now))
+        # As of the cursor's moment. Were `now` asked for too, SQLite, which walks an index from one bound, would take that one.
         self.later = Prepared(
             lambda now, moment, variant_id, **values: _page_rows(
-                _from(live(now=now, **values), moment, variant_id), now
+                _but(live(now=moment, **values), moment, variant_id), now
             )
         )
 
     def page(self, now: datetime, before: Cursor | None, **values: Value) -> Page:
         """One query."""
-        if before is None:
+        if before is None or before.moment > now:
             rows = self.first(now=now, **values)
         else:
             rows = self.later(now=now, moment=before.moment, variant_id=before.variant_id, **values)
@@ -103,9 +104,9 @@ def _page_rows(variants: VariantQuerySet, now: datetime) -> QuerySet[Any]:
     return card_rows(variants.newest_first()[: PAGE_SIZE + 1], now)
 
 
-def _from(listed: Any, moment: datetime, variant_id: int, place: str = "pk") -> Any:
-    """What a list holds after a cursor; `place`: the column of the variant."""
-    return listed.filter(visible_from__lte=moment).exclude(**{"visible_from": moment, f"{place}__gte": variant_id})
+def _but(listed: Any, moment: datetime, variant_id: int, place: str = "pk") -> Any:
+    """What a list of a cursor's moment holds after the cursor; `place`: the column of the variant."""
+    return listed.exclude(**{"visible_from": moment, f"{place}__gte": variant_id})
 
 
 class ListingPages(ListPages):
@@ -116,8 +117,8 @@ class ListingPages(ListPages):
             return _listed_rows(listings(**values).filter(visible_from__lte=now), now)
 
         def later(now: datetime, moment: datetime, variant_id: int, **values: Value) -> QuerySet[Any]:
-            live = listings(**values).filter(visible_from__lte=now)
-            return _listed_rows(_from(live, moment, variant_id, "variant_id"), now)
+            live = listings(**values).filter(visible_from__lte=moment)
+            return _listed_rows(_but(live, moment, variant_id, "variant_id"), now)
 
         self.first, self.later = Prepared(first), Prepared(later)
 

@@ -2,11 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.calendar import period_page
+from articles.cards import PAGE_SIZE
+from articles.cursors import Cursor
+from articles.models import ArticleVariant
+from articles.queries import latest_page, section_page
 from demo.archive import seed_archive
 from tests import cast
 from tests.desk.screens import signed_in
@@ -103,3 +109,37 @@ def test_page_five_hundred_costs_what_page_one_costs(paper, client):
         deep = client.get("/en/latest/", {"before": str(deep.before)}).context["page"]
     assert len(asked(client, f"/en/latest/?before={deep.before}")) == len(first)
     assert cast.HEADLINES["en"] not in [card.headline for card in deep.cards]
+
+
+def steps(ask):
+    """How many steps SQLite's machine takes for what has been asked before."""
+    ask()
+    taken = []
+    connection.connection.set_progress_handler(lambda: taken.append(1), 1)
+    ask()
+    connection.connection.set_progress_handler(None, 1)
+    return len(taken)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the steps of SQLite")
+def test_an_old_page_walks_past_none_of_the_newer_stories(paper):
+    now = timezone.now()
+    list(seed_archive(600, now))
+    listed = ArticleVariant.objects.live("en", now).newest_first()
+    stories = [Cursor(*row) for row in listed.values_list("visible_from", "pk")]
+    of_section = [Cursor(*row) for row in listed.in_section(paper[0].section).values_list("visible_from", "pk")]
+    assert len(stories) > 300 and len(of_section) > 60
+
+    def period(place):
+        return period_page("en", stories[place + 29].moment, stories[place].moment, now)
+
+    for new, old in (
+        (lambda: latest_page("en", now, stories[1]), lambda: latest_page("en", now, stories[-30])),
+        (
+            lambda: section_page(paper[0].section, "en", now, of_section[1]),
+            lambda: section_page(paper[0].section, "en", now, of_section[-30]),
+        ),
+        (lambda: period(1), lambda: period(len(stories) - 40)),
+    ):
+        assert len(new().cards) == len(old().cards) == PAGE_SIZE
+        assert steps(old) < 1.1 * steps(new)
