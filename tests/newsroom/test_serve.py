@@ -2,11 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.serving import children_of, prepare, start, wait_for
+from tests.serving import ROOT, children_of, prepare, start, wait_for
 
 
 @pytest.fixture
@@ -45,3 +47,17 @@ def test_when_one_of_them_dies_the_other_stops_and_the_supervisor_says_so(server
     os.kill(max(children), signal.SIGKILL)
     assert process.wait(40) != 0
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_start_does_not_wait_for_the_stemmers_of_thirty_languages(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ENV_FILE": os.devnull,
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": "a key for tests",
+    }
+    code = "import sys, newsroom.wsgi, newsroom.urls; print('reader.views' in sys.modules, 'snowballstemmer' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    assert told.stdout.split() == ["True", "False"]

@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.utils import translation
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, Environment, UndefinedError
+
+from reader.templating import Compiled
 
 VALUES = {
     "day": date(2024, 12, 26),
@@ -74,3 +76,10 @@ def test_every_template_can_be_read_and_every_part_it_names_is_there():
     for name in named:
         assert getattr(environment.globals["parts"], name).name == name
     assert named == {path.stem for path in (TEMPLATES / "parts").iterdir()}
+
+
+def test_a_template_compiled_is_kept_and_a_disk_that_takes_nothing_costs_only_time(tmp_path):
+    for folder, kept in ((tmp_path, 1), (tmp_path / "gone", 0)):
+        environment = Environment(loader=DictLoader({"a.html": "{{ 1 + 1 }}"}), bytecode_cache=Compiled(str(folder)))
+        assert environment.get_template("a.html").render() == "2"
+        assert len(list(folder.glob("*.cache"))) == kept

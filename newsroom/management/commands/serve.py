@@ -84,6 +84,7 @@ def serve(command: list[str]) -> None:
 
 def work() -> None:
     stop_as_usual()
+    os.nice(5)  # readers come first
     call_command("work", skip_checks=False)
 
 
