@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.terms import WORD, latin_key, name_terms
+from search.terms import WORD, language_of, latin_key, name_terms
 from text.folding import fold, words
 from text.stemming import stages
 
@@ -44,7 +44,9 @@ def heard(asked: Sequence[str], language: str, held: Collection[str], texts: Ite
 
 def _spelled(word: str, language: str, held: Collection[str], said: Counter[str]) -> str:
     bare = {other: stages(fold(other), language)[:2] for other in said}  # as it stands, and without its ending
-    if language + word in held or any(word in forms for forms in bare.values()):
+    # In another script it may be held as a tag's name in that language, which nobody sees beside these texts.
+    is_held = language_of(word, language) == language and language + word in held
+    if is_held or any(word in forms for forms in bare.values()):
         return word
     sound = latin_key(word)
     like = [other for other, forms in bare.items() if sound in map(latin_key, forms)]
