@@ -5,8 +5,10 @@ Everything starts from what the person may see; `now` is an argument; nothing he
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from articles.cursors import Cursor
 from articles.models import Article, ArticleVariant, TranslationTask
 from articles.naming import called
 from articles.permissions import Verb, may, seen_by, where_may
+from articles.prepared import Prepared
 from articles.states import Cell, cells, outdated
 from text.languages import LANGUAGES
 
@@ -82,7 +85,8 @@ def board(
 
 def stories(user: User, filters: Filters, now: datetime) -> QuerySet[Article]:
     """The stories the filters ask for, of those this person may see."""
-    return seen_by(user, Article.objects.filter(binned_at=None)).filter(_asked(user, filters, now))
+    asked = _asked(user, filters, now, since_of(filters.period, now))
+    return seen_by(user, Article.objects.filter(binned_at=None)).filter(asked)
 
 
 def _happened(period: Period, now: datetime) -> F | Greatest:
@@ -93,10 +97,11 @@ def _happened(period: Period, now: datetime) -> F | Greatest:
     return Greatest("changed_at", Coalesce(Subquery(appeared.values(at=Max("visible_from"))), "changed_at"))
 
 
-def _asked(user: User, filters: Filters, now: datetime) -> Q:
+def _asked(user: User, filters: Filters, now: datetime, since: datetime | None) -> Q:
+    """`since`: when the period that is asked for began."""
     variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
     tasks = TranslationTask.objects.filter(article=OuterRef("pk"))
-    asked = _of_period(filters.period, now)
+    asked = _of_period(since, now)
     if filters.section:
         asked &= Q(section__key=filters.section)
     if filters.person:
@@ -120,11 +125,14 @@ def _asked(user: User, filters: Filters, now: datetime) -> Q:
     return asked
 
 
-def _of_period(period: Period, now: datetime) -> Q:
+def since_of(period: Period, now: datetime) -> datetime | None:
+    return None if period == Period.ALL else now - LENGTHS[period]
+
+
+def _of_period(since: datetime | None, now: datetime) -> Q:
     """Changed in the period, or become visible in it: what was scheduled appears without a change."""
-    if period == Period.ALL:
+    if since is None:
         return Q()
-    since = now - LENGTHS[period]
     appeared = ArticleVariant.objects.visible(now).filter(visible_from__gte=since)
     return Q(changed_at__gte=since) | Q(pk__in=appeared.values("article"))
 
@@ -151,25 +159,35 @@ class Waiting:
 
 def waiting(user: User, now: datetime) -> Waiting:
     """One query beside the person's rights. Each number is the length of the list its link opens."""
-    languages = languages_of(user)
-    if not languages:
+    languages = tuple(languages_of(user))
+    if not languages or not user.is_active:
         return Waiting({}, 0, 0)
-    numbers = {
-        f"missing_{code}": _asked(user, replace(to_do(), missing=code), now) for code in languages
-    } | {"outdated": _asked(user, replace(to_do(Period.WEEK), outdated=tuple(languages)), now)}  # fmt: skip
-    mine = open_tasks(user).filter(article=OuterRef("pk"))
-    numbers |= {f"mine_{code}": Q(Exists(mine.filter(language=code))) for code in LANGUAGES}
-    recent = _of_period(Period.WEEK, now) | Q(pk__in=TranslationTask.objects.filter(assignee=user).values("article"))
-    counted = (
-        seen_by(user, Article.objects.filter(binned_at=None))
-        .filter(recent)
-        .aggregate(**{name: Count("pk", filter=condition) for name, condition in numbers.items()})
-    )
+    day, week = now - LENGTHS[Period.DAY], now - LENGTHS[Period.WEEK]
+    (counted,) = _counted(languages, user.is_superuser)(user=user.pk, now=now, day=day, week=week)
     return Waiting(
         {code: counted[f"missing_{code}"] for code in languages},
         counted["outdated"],
         sum(counted[f"mine_{code}"] for code in LANGUAGES),
     )
+
+
+@lru_cache(maxsize=128)
+def _counted(languages: tuple[str, ...], is_superuser: bool) -> Prepared:
+    """The query for somebody who may translate into these languages: it stands on every page of the desk, so it is put into SQL once."""
+
+    def build(user: int, now: datetime, day: datetime, week: datetime) -> QuerySet[Any]:
+        somebody = User(pk=user, is_superuser=is_superuser)
+        numbers = {
+            f"missing_{code}": _asked(somebody, replace(to_do(), missing=code), now, day) for code in languages
+        } | {"outdated": _asked(somebody, replace(to_do(Period.WEEK), outdated=languages), now, week)}  # fmt: skip
+        mine = open_tasks(somebody).filter(article=OuterRef("pk"))
+        numbers |= {f"mine_{code}": Q(Exists(mine.filter(language=code))) for code in LANGUAGES}
+        recent = _of_period(week, now) | Q(pk__in=TranslationTask.objects.filter(assignee=somebody).values("article"))
+        seen = seen_by(somebody, Article.objects.filter(binned_at=None)).filter(recent).order_by()
+        counts = {name: Count("pk", filter=condition) for name, condition in numbers.items()}
+        return seen.values(all=Value(0)).annotate(**counts).values(*counts)
+
+    return Prepared(build)
 
 
 def to_do(period: Period = Period.DAY) -> Filters:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -51,15 +51,19 @@ def _in_work(user: User, now: datetime) -> dict[str, list[ArticleVariant]]:
     """The three lists of what is not public yet; one query for all of them."""
     written = Exists(Revision.objects.filter(variant=OuterRef("pk"), created_by=user))
     variants = seen_by(user, ArticleVariant.objects.filter(article__binned_at=None))
-    mine = variants.filter(written, status__in=UNPUBLISHED).order_by("-head")
+    in_work = variants.filter(visible_from=None)  # which is an index
+    mine = in_work.filter(written, status__in=UNPUBLISHED).order_by("-head")
     approves = where_may(user, Verb.APPROVE, OuterRef("language"))
-    waiting = variants.filter(approves, status__in=HANDED_ON).order_by("-head")
+    waiting = in_work.filter(approves, status__in=HANDED_ON).order_by("-head")
     tomorrow = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     due = variants.filter(visible_from__gt=now, visible_from__lt=tomorrow).order_by("visible_from")
-    chosen = Q(pk__in=[])
-    for rows in (mine, waiting, due):
-        chosen |= Q(pk__in=rows.values("pk")[:LENGTH])
-    found: list[Any] = list(_listed(variants.filter(chosen)).annotate(is_mine=written).order_by("-head"))
+    # A query within a query, because SQLite limits no part of a union.
+    first, *others = (
+        ArticleVariant.objects.filter(pk__in=rows.values("pk")[:LENGTH]).order_by().values("pk")
+        for rows in (mine, waiting, due)
+    )
+    chosen = ArticleVariant.objects.filter(pk__in=first.union(*others))
+    found: list[Any] = list(_listed(chosen).annotate(is_mine=written).order_by("-head"))
     return {
         "mine": [row for row in found if row.is_mine and row.status in UNPUBLISHED][:LENGTH],
         "waiting": [row for row in found if row.status in HANDED_ON and may(user, Verb.APPROVE, row)][:LENGTH],

@@ -112,7 +112,7 @@ def save(
         return to_wall(request, story, found, form, now)
     if do == "unbegin":
         return unbegin(request, story, found, form, now)
-    if do in ("tidy", "tidied") or do.startswith("leave:"):
+    if do in ("tidy", "tidied") or do.startswith(("leave:", "propose:")):
         return tidy(request, story, found, form, now=now)
     head = form.cleaned_data["expected_head"]
     try:
@@ -192,13 +192,14 @@ def reconsider_minor(request: HttpRequest, found: ArticleVariant, saved: Revisio
 def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: TextForm, *, now: datetime) -> HttpResponse:
     """Typography of the words typed: proposed first, put into the form when accepted. Nothing is saved.
 
-    What this person leaves as it is, is proposed again only when its text is another one.
+    What this person leaves as it is, is proposed again only when its text is another one, or when they take that back.
     """
     require(person(request), Verb.WRITE, found)
     do, _colon, sign = request.POST["do"].partition(":")
     left = request.session.get(tidying.LEFT, [])
     if tidying.SIGN.match(sign):
-        left = request.session[tidying.LEFT] = [*left, sign][-tidying.MOST_LEFT :]
+        others = [one for one in left if one != sign]
+        left = request.session[tidying.LEFT] = (others if do == "propose" else [*others, sign])[-tidying.MOST_LEFT :]
     try:
         if do == "tidied":
             form = tidying.accepted(form, request.POST.getlist("tidy"))
@@ -207,7 +208,7 @@ def tidy(request: HttpRequest, story: Article, found: ArticleVariant, form: Text
             proposed = tidying.suggestions(form, found.pk)
             extra = {
                 "suggestions": [one for one in proposed if one.sign not in left],
-                "has_left": any(one.sign in left for one in proposed),
+                "left": [one for one in proposed if one.sign in left],
                 "by_hand": tidying.by_hand(form),
                 "is_proposed": True,
             }

@@ -1,6 +1,7 @@
 """A story's own place: how it begins, its shared facts, and what all its tabs have in common."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -168,6 +169,7 @@ def find_story(user: User, article_id: int) -> Article:
     return story
 
 
+@lru_cache(maxsize=10_000)  # a list has three in each row
 def tab_url(article_id: int, language: Language) -> str:
     return reverse("admin:articles_article_variant", args=[article_id, language.word])
 

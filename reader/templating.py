@@ -1,5 +1,6 @@
 """The engine of the readers' templates: Jinja, with what they may call. The desk's are Django's own."""
 
+from calendar import monthcalendar
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -104,6 +105,8 @@ def environment(**options: Any) -> Environment:
         "month_name": dates.format_month,
         "parts": Parts(made),
         "shared": shared_part,
+        "weekdays": dates.weekdays,
+        "weeks": monthcalendar,
     }
     made.filters |= {function.__name__: function for function in FILTERS} | WRITTEN
     return made

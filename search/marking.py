@@ -35,7 +35,7 @@ def marked(text: str, language: str, terms: frozenset[str]) -> SafeString:
 def heard(asked: Sequence[str], language: str, held: Collection[str], texts: Iterable[str]) -> str:
     """The question in the spelling of the texts, when a word of it is not in them but one that sounds alike; "" otherwise.
 
-    `asked`: folded words; `held`: terms that were found. A word in the script of another language is no slip.
+    `asked`: folded words, in any script; `held`: terms that were found.
     """
     said = Counter(match[0] for text in texts for match in WORD.finditer(text))
     spelled = [_spelled(word, language, held, said) for word in asked]
@@ -44,7 +44,9 @@ def heard(asked: Sequence[str], language: str, held: Collection[str], texts: Ite
 
 def _spelled(word: str, language: str, held: Collection[str], said: Counter[str]) -> str:
     bare = {other: stages(fold(other), language)[:2] for other in said}  # as it stands, and without its ending
-    if language_of(word, "") != language or language + word in held or any(word in forms for forms in bare.values()):
+    # In another script it may be held as a tag's name in that language, which nobody sees beside these texts.
+    is_held = language_of(word, language) == language and language + word in held
+    if is_held or any(word in forms for forms in bare.values()):
         return word
     sound = latin_key(word)
     like = [other for other, forms in bare.items() if sound in map(latin_key, forms)]

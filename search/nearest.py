@@ -13,14 +13,19 @@ from django.db.models import Q
 
 from articles.cards import Card, cards
 from articles.models import ArticleVariant
+from search import stopwords
 from search.queries import holding, signs
-from search.terms import KEY, alternatives, latin_key, question
+from search.terms import KEY, alternatives, language_of, latin_key, question
 from text.folding import words
 from text.languages import LANGUAGES
+from text.slugs import romanise
 
 MOST_WORDS = 6
 MOST_WEIGHED = 50  # candidates a language
 LIKE_ENOUGH = 0.4  # of the address's trigrams
+COMMON = {
+    code: {romanise(word).replace("'", "") for word in found} for code, found in stopwords.OF.items()
+}  # in addresses
 LONG, SHORTEST_BEGINNING = 6, 4  # letters
 
 
@@ -34,9 +39,9 @@ class Candidate:
 
 def nearest(said: str, language: str, now: datetime, most: int = 5) -> list[Card]:
     """Live stories like the words said, best first; those of `language` before others. At most three queries, none
-    without words. A story found in another language is shown in `language` where it is live in it.
+    without words that tell one story from another. A story found in another language is shown in `language` where it is live in it.
     """
-    wanted = question(said)[:MOST_WORDS]
+    wanted = [word for word in question(said) if is_telling(word, language)][:MOST_WORDS]
     if not wanted:
         return []
     found = _like(wanted, language, now, 2) if len(wanted) > 1 else []
@@ -50,6 +55,11 @@ def nearest(said: str, language: str, now: datetime, most: int = 5) -> list[Card
     for card in sorted(cards(live, now), key=lambda card: card.language == language):  # its own language wins
         by_story[card.article_id] = card
     return [by_story[story] for story in stories if story in by_story]
+
+
+def is_telling(word: str, language: str) -> bool:
+    """Whether a folded word is not among the commonest, in its own letters or as addresses in this language spell it."""
+    return word not in stopwords.OF.get(language_of(word, "en"), ()) and word not in COMMON[language]
 
 
 def _like(wanted: list[str], language: str, now: datetime, at_least: int) -> list[Candidate]:

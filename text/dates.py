@@ -26,6 +26,11 @@ WEEKDAYS = {
     "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
     "hy": "երկուշաբթի երեքշաբթի չորեքշաբթի հինգշաբթի ուրբաթ շաբաթ կիրակի",
 }
+WEEKDAYS_SHORT = {
+    "en": "Mon Tue Wed Thu Fri Sat Sun",
+    "ru": "пн вт ср чт пт сб вс",
+    "hy": "երկ երք չրք հնգ ուր շբթ կիր",
+}
 JUST_NOW = {"en": "just now", "ru": "только что", "hy": "հենց նոր"}
 AGO = {"en": "{} {} ago", "ru": "{} {} назад", "hy": "{} {} առաջ"}
 MINUTES = {
@@ -82,6 +87,11 @@ def format_weekday(day: date, language: str) -> str:
     day = _local(day)
     month = MONTHS_WITH_DAY[language].split()[day.month - 1]
     return f"{WEEKDAYS[language].split()[day.weekday()]}, {day.day} {month}"
+
+
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """(abbreviation, name) of each day of the week, Monday first: the heads of a calendar."""
+    return list(zip(WEEKDAYS_SHORT[language].split(), WEEKDAYS[language].split(), strict=True))
 
 
 def format_short(day: date, language: str) -> str:

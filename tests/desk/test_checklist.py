@@ -292,6 +292,19 @@ def test_what_is_left_as_it_is_comes_again_only_with_another_text():
         assert len(press(somebody, tab(some), "tidy", **TYPED).context["suggestions"]) == 2
 
 
+def test_who_left_something_as_it_is_can_have_it_proposed_again():
+    variant, client = cast.draft("ru"), signed_in(cast.elena())
+    page = press(client, tab(variant), "tidy", **TYPED)
+    for one in page.context["suggestions"]:
+        page = client.post(tab(variant), {**fields(page), "do": f"leave:{one.sign}"})
+    assert page.context["suggestions"] == [] and page.content.decode().count('value="propose:') == 2
+    headline = page.context["left"][0]
+    page = client.post(tab(variant), {**fields(page), "do": f"propose:{headline.sign}"})
+    assert [one.sign for one in page.context["suggestions"]] == [headline.sign]
+    assert [one.name for one in page.context["left"]] == ["body"] and headline.sign not in client.session[LEFT]
+    assert page.context["form"]["headline"].value() == TYPED["headline"] and head(variant).body == cast.BODIES["ru"]
+
+
 @pytest.mark.parametrize("sign", ["", "x", "0" * 17, "../", "\x00"])
 def test_a_sign_that_is_none_leaves_nothing(sign):
     variant, client = cast.draft("ru"), signed_in(cast.elena())
@@ -307,7 +320,7 @@ def test_tidying_calls_only_words_unsaved_that_are_not_saved():
     assert "Nothing was changed." in press(client, tab(variant), "tidied").content.decode()
 
 
-@pytest.mark.parametrize("do", ["tidy", "tidied", "leave:0123456789abcdef"])
+@pytest.mark.parametrize("do", ["tidy", "tidied", "leave:0123456789abcdef", "propose:0123456789abcdef"])
 def test_who_may_not_write_tidies_nothing(do):
     assert press(signed_in(cast.tigran()), tab(cast.draft()), do).status_code == 403
 

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from desk.templatetags.desk import counted
@@ -202,3 +204,33 @@ def test_edits_that_wait_are_said_in_words():
     gone = cast.withdraw(cast.live(at=timezone.now() - cast.HOUR), now=timezone.now())
     cast.write(gone, headline="Another train", now=timezone.now())
     assert "state__ahead" not in client.get(tab(gone)).content.decode()
+
+
+def test_part_of_a_word_is_found_until_the_words_change():
+    variant = cast.draft("ru", headline="Ночной поезд возвращается к морю")
+    client = signed_in(cast.mariam())
+    for typed in ("вращает", "МОРЮ поез", "к морю", "но п"):
+        assert found(client, f"?q={typed}") == [variant.article_id], typed
+    assert found(client, "?q=автобус") == found(client, "?q=поезд щщ") == []
+    cast.write(variant, headline="Автобус едет в горы")
+    assert found(client, "?q=вращает") == [] and found(client, "?q=втобу") == [variant.article_id]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, whatever index it has")
+def test_neither_the_lists_of_the_day_nor_a_search_reads_every_story():
+    cast.live("en", headline="Bridge opens")
+    client = signed_in(cast.mariam())
+    for address in ("/admin/", f"{LIST}?q=bridge"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        plans = [plan(query["sql"]) for query in queries if query["sql"].startswith("SELECT")]
+        assert not [step for steps in plans for step in steps if step in READ_WHOLE], (address, plans)
+
+
+READ_WHOLE = ("SCAN articles_articlevariant", "SCAN V0", "SCAN articles_article")
+
+
+def plan(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]

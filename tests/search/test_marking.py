@@ -1,7 +1,8 @@
 import pytest
 
-from search.marking import LONGEST_EXCERPT, excerpt, marked
+from search.marking import LONGEST_EXCERPT, excerpt, heard, marked
 from search.terms import alternatives, question
+from text.folding import fold
 
 
 @pytest.mark.parametrize(("language", "text", "asked", "shown"), [
@@ -46,6 +47,14 @@ def test_a_long_sentence_is_cut_at_words_around_the_one_that_was_found(before):
     assert "lighthouse" in cut and len(cut) <= LONGEST_EXCERPT + 4
     assert set(cut.split()) <= {"…", "ordinary", "lighthouse"}
     assert cut.startswith("… ") == (before > 8)
+
+
+@pytest.mark.parametrize(("language", "asked", "text", "shown"), [
+    ("hy", "erevan", "Երևան–Թբիլիսի գնացքը", "Երևան"), ("hy", "ереван", "Երևան–Թբիլիսի գնացքը", "Երևան"), ("ru", "erevan", "Поезд Ереван — Тбилиси", "Ереван"),
+    ("en", "երևան", "A train leaves Yerevan", "Yerevan"), ("ru", "tesla", "Завод Tesla", ""), ("ru", "ереван", "Поезд Ереван — Тбилиси", ""),
+])  # fmt: skip
+def test_a_word_in_other_letters_is_shown_in_those_of_the_texts_even_if_a_tag_has_it(language, asked, text, shown):
+    assert heard([fold(asked)], language, {f"{language}{fold(asked)}"}, [text]) == shown
 
 
 def test_a_word_without_end_is_cut_all_the_same():

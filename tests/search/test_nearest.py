@@ -60,6 +60,13 @@ def test_what_is_like_nothing_finds_nothing(shelf, said):
     assert found(said) == []
 
 
+@pytest.mark.parametrize(("said", "language"), [
+    ("to-after", "en"), ("a", "en"), ("v", "ru"), ("v-i-na", "ru"), ("в", "ru"), ("depi-e", "hy"), ("է", "hy"), ("є-the-to", "en"),
+])  # fmt: skip
+def test_the_commonest_words_alone_find_nothing_however_they_are_spelt(shelf, said, language):
+    assert found(said, language) == []
+
+
 def test_a_story_of_another_language_is_offered_after_those_of_this_one_and_in_this_one_where_it_is_live(shelf):
     assert found("nochnoy-poezd-snova-khodit", "en") == [STORIES["ru"][0]]
     assert found("batumi", "ru")[0] == STORIES["ru"][0]

@@ -158,6 +158,23 @@ def test_the_archive_leads_up_down_and_to_its_neighbours_and_never_to_an_empty_p
     assert {"/en/archive/2024/", "/en/archive/2024/2/29/"} <= walked
 
 
+@pytest.mark.parametrize(("language", "names"), [
+    ("en", "Mon Tue Wed Thu Fri Sat Sun"), ("ru", "пн вт ср чт пт сб вс"), ("hy", "երկ երք չրք հնգ ուր շբթ կիր"),
+])  # fmt: skip
+def test_a_month_of_the_archive_is_a_calendar_whose_days_with_stories_are_links(db, client, language, names):
+    for day in (5, 17):
+        cast.live(language, at=datetime(2026, 3, day, 9, tzinfo=UTC), headline=f"{cast.HEADLINES[language]} {day}")
+    at = f"/{cast.WORDS[language]}/archive/2026/3/"
+    month, one_day = (get(client, place).content.decode() for place in (at, f"{at}17/"))
+    table = re.search(r'<table class="month">.*?</table>', month, re.S)[0]
+    assert re.findall(r'<th scope="col" aria-label="\w+">(\w+)</th>', table) == names.split()
+    weeks = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", table, re.S)]
+    assert [len(week) for week in weeks] == [7] * 6
+    assert weeks[0] == [""] * 6 + ["1"] and weeks[5] == ["30", "31"] + [""] * 5  # the first of March 2026 is a Sunday
+    assert weeks[1][3] == f'<a href="{at}5/">5</a>' and weeks[3][1] == f'<a href="{at}17/">17</a>'
+    assert table.count("<a ") == 2 and f'<a href="{at}17/" aria-current="page">17</a>' in one_day
+
+
 def test_a_day_of_the_archive_is_a_day_of_the_papers_own_zone(db, client):
     late = cast.live(at=datetime(2026, 3, 31, 20, 30, tzinfo=UTC))  # already April in Yerevan
     cast.live(at=datetime(2026, 4, 10, 9, tzinfo=UTC), headline="Blossom")

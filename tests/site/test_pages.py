@@ -228,7 +228,7 @@ def test_the_sheet_of_sections_leads_to_every_corner_of_the_paper(paper, client)
 
 def test_lists_describe_themselves_to_those_who_read_no_further(paper, client):
     found = addresses(paper)
-    for name in ("tag", "author", "most_read", "archive_year", "corrections"):
+    for name in ("tag", "author", "source", "most_read", "archive_year", "corrections"):
         told = [
             re.search(r'<meta name="description" content="([^"]+)">', client.get(place).content.decode())
             for place in found[name]
@@ -296,6 +296,8 @@ def test_our_pages_elsewhere_are_named_in_one_block_and_an_empty_address_is_not_
     assert "https://play.google.com/x" not in english.replace(block, "")  # nor in what search engines are told
     assert 'class="follow"' not in russian
     assert re.findall(r'rel="noopener me">([^<]+)<', armenian) == ["Facebook"] and "Մեր հավելվածները" not in armenian
+    for place in ("about", "contact"):
+        assert client.get(f"/en/{place}/").content.decode().count(">Follow us<") == 1
 
 
 def test_an_agency_is_called_as_in_the_language_of_the_page_everywhere_on_it(paper, client):

@@ -104,6 +104,7 @@ def test_the_choices_are_folded_away_until_something_was_chosen(client, stories)
 
 @pytest.mark.parametrize(("word", "asked", "shown"), [
     ("ru", "поезд", ""), ("ru", "поезда", ""), ("ru", "поеезд", "поезд"), ("ru", "railways", ""),
+    ("ru", "poezd", "поезд"), ("arm", "gnatsk", "գնացքը"), ("arm", "гнацк", "գնացքը"),
     ("en", "niight", "Night"), ("en", "nights", ""), ("arm", "գնաացք", "գնացքը"), ("arm", "գնացքներ", ""),
 ])  # fmt: skip
 def test_a_word_found_by_its_sound_is_shown_as_the_stories_spell_it(client, stories, word, asked, shown):
