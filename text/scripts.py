@@ -22,10 +22,15 @@ def counted(text: str) -> Counter[str]:
     return Counter({script: len(pattern.findall(text)) for script, pattern in OF_SCRIPT.items()})
 
 
+def scripts_of(word: str) -> list[str]:
+    """Those of our scripts in which it has a letter."""
+    return [script for script, pattern in OF_SCRIPT.items() if pattern.search(word)]
+
+
 def mixed_words(text: str) -> list[str]:
     """Words with letters of two scripts inside: a Latin P in «Pусский» looks right, and no search finds it."""
-    found = [word for word in PLAIN_WORD.findall(ADDRESS.sub(" ", text)) if len(+counted(word)) > 1]
-    return list(dict.fromkeys(found))
+    words = dict.fromkeys(PLAIN_WORD.findall(ADDRESS.sub(" ", text)))
+    return [word for word in words if len(scripts_of(word)) > 1]
 
 
 def words_of_wrong_script(text: str, script: str) -> list[str]:
@@ -35,13 +40,8 @@ def words_of_wrong_script(text: str, script: str) -> list[str]:
     Latin words count only when those of them that are no names (no capital in them) outweigh the text's own letters.
     """
     rest = ADDRESS.sub(" ", QUOTATION.sub(" ", text))
-    words = [word for word in WORD.findall(rest) if len(+counted(word)) == 1]
-    by_script = {word: next(iter(+counted(word))) for word in words}
-    latin = [word for word in words if by_script[word] == "Latn" and word.islower()]
-    own = sum(len(word) for word in words if by_script[word] == script)
-    is_latin_wrong = script != "Latn" and sum(map(len, latin)) > own
-    return [
-        word
-        for word in words
-        if len(word) > 1 and (by_script[word] not in (script, "Latn") or (is_latin_wrong and by_script[word] == "Latn"))
-    ]
+    of_one = [(word, found[0]) for word in WORD.findall(rest) if len(found := scripts_of(word)) == 1]
+    latin = sum(len(word) for word, written in of_one if written == "Latn" and word.islower())
+    own = sum(len(word) for word, written in of_one if written == script)
+    allowed = {script} if script != "Latn" and latin > own else {script, "Latn"}
+    return [word for word, written in of_one if len(word) > 1 and written not in allowed]
