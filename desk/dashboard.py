@@ -51,7 +51,7 @@ def _in_work(user: User, now: datetime) -> dict[str, list[ArticleVariant]]:
     """The three lists of what is not public yet; one query for all of them."""
     written = Exists(Revision.objects.filter(variant=OuterRef("pk"), created_by=user))
     variants = seen_by(user, ArticleVariant.objects.filter(article__binned_at=None))
-    in_work = variants.filter(visible_from=None)  # which is an index
+    in_work = variants.filter(visible_from=None)  # an index knows them
     mine = in_work.filter(written, status__in=UNPUBLISHED).order_by("-head")
     approves = where_may(user, Verb.APPROVE, OuterRef("language"))
     waiting = in_work.filter(approves, status__in=HANDED_ON).order_by("-head")

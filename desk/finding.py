@@ -51,7 +51,7 @@ def find_stories(stories: QuerySet[Article], asked: str) -> QuerySet[Article]:
 def with_words(variants: QuerySet[ArticleVariant], wanted: list[str]) -> QuerySet[ArticleVariant]:
     """Those whose headline and standfirst have every word, or part of a word. An index finds what has three letters or more.
 
-    PostgreSQL's knows the usual question; SQLite's is a table of its own (migration 0020).
+    PostgreSQL's knows the usual question; SQLite's is a table of its own (migration 0019).
     """
     if connection.vendor == "sqlite" and (long := [word for word in wanted if len(word) >= TRIGRAM]):
         asked = " AND ".join(f'"{word}"' for word in long)

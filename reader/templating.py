@@ -3,6 +3,7 @@
 from calendar import monthcalendar
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -50,7 +51,14 @@ class Parts:
 
 def gettext(message: str, /, **values: object) -> Markup:
     """Our own words are markup already; what is put into them is escaped."""
-    return filled(translation.gettext(message), values)
+    text = said(translation.get_language(), message)
+    return text % values if values else text
+
+
+@lru_cache(maxsize=10_000)
+def said(language: str, message: str) -> Markup:
+    """In the language that is active."""
+    return Markup(translation.gettext(message))  # noqa: S704 - from our catalogues
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:

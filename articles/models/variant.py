@@ -111,7 +111,6 @@ class ArticleVariant(models.Model):
                 name="withdrawn_lately",
                 condition=models.Q(withdrawn_at__isnull=False),
             ),
-            models.Index(fields=["-head"], name="in_work", condition=models.Q(visible_from__isnull=True)),
         ]
 
     def __str__(self) -> str:

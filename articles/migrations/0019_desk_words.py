@@ -61,6 +61,6 @@ def run(schema_editor: BaseDatabaseSchemaEditor, script: str) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_in_work")]
+    dependencies = [("articles", "0018_rows_that_were_merged")]
 
     operations = [migrations.RunPython(make_index, drop_index)]
