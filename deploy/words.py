@@ -1,8 +1,8 @@
 """The interface's words: `python -m deploy.words collect` brings the catalogues up to date, `check` says what they lack.
 
 Reads Python with `ast`, the desk's templates with Django's own templatize() and the readers' with Jinja's parser, so that
-nobody needs GNU gettext. Two catalogues a
-language: `locale/<code>` holds our own messages, `locale/django_words/<code>` what Django and the packages lack.
+nobody needs GNU gettext. Two catalogues a language: `locale/<code>` holds our own messages, `locale/django_words/<code>`
+what Django and the packages lack.
 """
 
 import ast

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -80,6 +81,6 @@ def words() -> dict[str, dict[str, str]]:
     return said
 
 
-def script_json(value: object) -> str:
+def script_json(value: object) -> SafeString:
     """JSON that is safe in any script."""
-    return json.dumps(value, ensure_ascii=True).replace("<", "\\u003C")
+    return mark_safe(json.dumps(value, ensure_ascii=True).replace("<", "\\u003C"))  # noqa: S308 - escaped here

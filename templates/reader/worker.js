@@ -1,6 +1,6 @@
 // Keeps pages of one language for reading without a network. Its scope is the language's own addresses, nothing else's.
-const SHELL = {{ shell|safe }};
-const WORDS = {{ words|safe }};
+const SHELL = {{ shell }};
+const WORDS = {{ words }};
 const HOME = new URL(self.registration.scope).pathname;
 const WORD = HOME.slice(1, -1);
 const OFFLINE = `${HOME}offline/`, WITHDRAWN = `${OFFLINE}withdrawn.json`;
