@@ -17,7 +17,7 @@ from accounts.models import User
 from articles.models import Act, LogEntry, Role
 from articles.permissions import Verb, may, memberships, where_seen
 from desk.base import person
-from desk.fields import DayField
+from desk.fields import DayField, PersonField
 from desk.log_words import Line, lines
 from desk.numbers import LARGEST, number
 from desk.workspace import answer
@@ -28,16 +28,11 @@ CHUNK = 500  # lines of an export read at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet compute a cell
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
-        return str(obj)
-
-
 class LogFilter(forms.Form):
     """What one looks for; everything may stay empty."""
 
     person = PersonField(
-        User.objects.filter(is_staff=True).order_by("username"), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Everybody")
+        User.objects.filter(is_staff=True), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Everybody")
     )  # fmt: skip
     act = forms.ChoiceField(
         label=gettext_lazy("What"), required=False, choices=lambda: [("", _("Everything")), *Act.choices]
