@@ -37,10 +37,11 @@ STORIES, COMMANDS, OTHERS = 6, 5, 3  # so many of each at most: twenty in all
 Item = dict[str, str]
 
 
-def find_stories(stories: QuerySet[Article], asked: str, most: int = MOST_LISTED) -> QuerySet[Article]:
+def find_stories(user: User, stories: QuerySet[Article], asked: str, most: int = MOST_LISTED) -> QuerySet[Article]:
     """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address.
 
-    Of very many only the `most` newest variants are looked at: a word that half of the archive has costs no more than that.
+    Of very many only the `most` newest variants that `user` may see are looked at, so that a word which half of the
+    archive has costs no more than that. `stories`: of those they may see.
     """
     asked = asked[:LONGEST]
     if named := NUMBER.match(asked.strip()) or ADDRESS.search(asked):
@@ -48,7 +49,7 @@ def find_stories(stories: QuerySet[Article], asked: str, most: int = MOST_LISTED
     wanted = words(asked)[:10]
     if wanted:
         # The variants first: a correlated EXISTS made PostgreSQL take one pass a story.
-        found = with_words(ArticleVariant.objects.all(), wanted).order_by("-pk")
+        found = with_words(seen_by(user, ArticleVariant.objects.all()), wanted).order_by("-pk")
         stories = stories.filter(pk__in=found.values("article")[:most])
     return stories
 
@@ -119,7 +120,7 @@ def _commands(user: User) -> Iterator[tuple[str, Item]]:
 def stories_found(user: User, asked: str) -> list[Item]:
     """Two queries."""
     seen = seen_by(user, Article.objects.filter(binned_at=None).select_related("section"))
-    articles = list(find_stories(seen, asked, MOST_OFFERED).order_by("-changed_at", "-pk")[:STORIES])
+    articles = list(find_stories(user, seen, asked, MOST_OFFERED).order_by("-changed_at", "-pk")[:STORIES])
     rows = cells(articles, timezone.now(), with_tasks=False) if articles else {}
     return [_story(article, rows[article.pk], words(asked)) for article in articles]
 

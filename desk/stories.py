@@ -167,7 +167,7 @@ class StoryAdmin(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address."""
-        return find_stories(queryset, search_term), False
+        return find_stories(person(request), queryset, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The page's rows get their cells, views and addresses here: two queries a page, whatever its length."""

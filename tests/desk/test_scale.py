@@ -198,6 +198,23 @@ def test_the_log_is_filtered_without_reading_all_of_it(query):
         assert "articles_logentry" not in read_whole(signed_in(user), f"/admin/log/?{query}")
 
 
+def test_a_person_of_a_small_section_reads_its_lines_alone():
+    mine = cast.draft(in_section="region")
+    cast.draft(in_section="politics")
+    client = signed_in(cast.anna())
+    for address in ("/admin/log/", "/admin/"):
+        assert "articles_logentry" not in read_whole(client, address), address
+    assert {line.entry.article_id for line in client.get("/admin/log/").context["lines"]} == {mine.article_id}
+
+
+def test_the_log_is_the_same_however_many_stories_one_sees(monkeypatch):
+    cast.draft(in_section="region"), cast.live(in_section="region"), cast.draft(in_section="politics")
+    client = signed_in(cast.anna())
+    few = [line.entry.pk for line in client.get("/admin/log/").context["lines"]]
+    monkeypatch.setattr("desk.log.FEW", 1)
+    assert few == [line.entry.pk for line in client.get("/admin/log/").context["lines"]] != []
+
+
 @pytest.mark.parametrize("state", ["draft", "review", "ready", "scheduled", "withdrawn"])
 def test_what_few_stories_are_is_found_without_reading_all_of_them(state):
     cast.live()
@@ -265,8 +282,15 @@ def test_short_words_are_found_by_the_index(typed):
 
 def test_of_very_many_stories_with_a_word_the_newest_are_looked_at():
     stories = [cast.draft(headline=f"Bridge {number}").article_id for number in range(4)]
-    listed = find_stories(Article.objects.order_by("pk"), "bridge", most=2)
+    listed = find_stories(cast.ada(), Article.objects.order_by("pk"), "bridge", most=2)
     assert [article.pk for article in listed] == stories[2:]
+
+
+def test_the_newest_are_those_one_may_see():
+    mine = cast.draft(in_section="region", headline="Bridge").article
+    for _n in range(3):
+        cast.draft(in_section="politics", headline="Bridge")
+    assert list(find_stories(cast.anna(), Article.objects.all(), "bridge", most=1)) == [mine]
 
 
 def test_what_was_written_before_is_found_by_short_words_too():
