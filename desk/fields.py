@@ -194,7 +194,7 @@ class NamesField(ManyField):
 
 
 class LongSelect(forms.Select):
-    """Django's without groups, and without a template an option: a list of people has hundreds."""
+    """Django's without groups, and without a template an option: a list of people or of agencies has hundreds."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = self.format_value(value)
