@@ -18,8 +18,8 @@ from django.utils.timezone import localdate
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Call
-from markupsafe import Markup
+from jinja2.nodes import Call, Expr
+from markupsafe import Markup, escape
 
 from reader import furniture, layout
 from reader.addresses import path_to
@@ -49,6 +49,9 @@ class Direct(CodeGenerator):
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.written(")
+
 
 active: ContextVar[str] = ContextVar("active")
 
@@ -64,10 +67,16 @@ class Page(Template):
             active.reset(token)
 
 
+def written(value: object) -> str:
+    """Escaped, if it is not yet; Jinja's own copies what is."""
+    return value if type(value) is Markup else escape(value)
+
+
 class Engine(Environment):
     template_class = Page
     code_generator_class = Direct
     call: Callable[..., Any] = operator.call
+    written = staticmethod(written)
 
 
 class Parts:
@@ -139,7 +148,7 @@ def environment(**options: Any) -> Environment:
     folder = settings.DATA_DIR / "templates"
     folder.mkdir(exist_ok=True)
     options |= {
-        "bytecode_cache": Compiled(str(folder), "direct_%s.cache"),
+        "bytecode_cache": Compiled(str(folder), "written_%s.cache"),
         "undefined": StrictUndefined,
         "trim_blocks": True,
     }
