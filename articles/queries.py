@@ -63,12 +63,16 @@ def chrome(language: str, now: datetime, sections: QuerySet[Section] | None = No
 
 def site_state(now: datetime) -> tuple[int, datetime | None]:
     """How often the public site has changed, and when the next scheduled story appears. One query."""
-    states = SiteState.objects.annotate(next_due=Subquery(_next_due(now)))
-    return states.values_list("generation", "next_due").first() or (0, None)
+    return next(iter(SITE_STATE(now=now)), (0, None))
 
 
 def _next_due(now: datetime) -> QuerySet[Any]:
     return ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
+
+
+SITE_STATE = Prepared(
+    lambda now: SiteState.objects.annotate(next_due=Subquery(_next_due(now))).values_list("generation", "next_due")
+)
 
 
 @dataclass(frozen=True)

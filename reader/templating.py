@@ -2,7 +2,7 @@
 
 import operator
 from calendar import monthcalendar
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
@@ -77,6 +77,10 @@ class Engine(Environment):
     code_generator_class = Direct
     call: Callable[..., Any] = operator.call
     written = staticmethod(written)
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:  # type: ignore[override]
+        """Copied for each page, so no chain of mappings, whose copy takes ten times as long."""
+        return {**self.globals, **(d or {})}
 
 
 class Parts:
