@@ -32,6 +32,7 @@ def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
         name = str(config["NAME"])
         if name != ":memory:" and not Path(name).is_absolute():
             config["NAME"] = str(base_dir / name)
+        config["ENGINE"] = "newsroom.sqlite"
         config["CONN_MAX_AGE"] = None  # opening the file and saying all this costs more than most pages
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
