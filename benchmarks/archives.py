@@ -104,7 +104,7 @@ class Archives:
             return
         if archive.kind == "sqlite":
             shutil.copy(demo.folder / "newsroom.sqlite3", archive.folder)
-        (archive.folder / "media").symlink_to(demo.folder / "media")
+        (archive.folder / "media").symlink_to(f"../{demo.folder.name}/media")
         archive.manage("seed_archive", "--articles", str(archive.size))
 
     def statement(self, sql: str) -> None:
