@@ -82,6 +82,18 @@ def test_a_copy_is_found_by_what_the_index_would_hold_of_it(now):
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
 
 
+def test_a_copy_in_a_lean_archive_is_found_by_its_headline_only(now):
+    list(archive.seed_archive(COUNT, now + timedelta(minutes=1), lean=True))
+    for place, story in enumerate(Article.objects.order_by("pk")[1 + COUNT :]):
+        for entry in SearchEntry.objects.filter(variant__article=story):
+            further = set(entry.terms.split(" ")) - set(entry.headline_terms.split(" "))
+            if place < TOLD:
+                assert len(further) > 100
+            else:
+                [beginning] = further
+                assert beginning.endswith(f"2{place // TOLD}") and entry.name_terms == ""
+
+
 def test_a_story_written_after_the_archive_gets_ids_of_its_own(now):
     variant = cast.live(at=now, headline="Night train leaves the coast")
     assert variant.article_id > seeded()[COUNT - 1].pk
