@@ -158,7 +158,7 @@ def editors(run: Run, archive: Archive) -> None:
 
 def growth(run: Run, small: Archive, large: Archive) -> None:
     """The same pages of a small and a large archive, one connection."""
-    kinds = (*PAGES, *SEARCHES, "board", "stories")
+    kinds = (*PAGES, *(() if large.is_lean else SEARCHES), "board", "stories")
     with run.site(small, cached=False) as before, run.site(large, cached=False) as after:
         measures = {}
         for kind in kinds:
