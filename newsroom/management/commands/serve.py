@@ -26,8 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--reload", action="store_true", help="start again when a file changes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        import newsroom.urls  # noqa: F401 - read once for the server and the worker, which looks through it
+
         self.stopping = False
         gc.freeze()  # for the children: the collector would copy what they share with us
+        gc.set_threshold(50_000, 20, 20)
         fork = multiprocessing.get_context("fork").Process  # nothing here has opened a connection or a thread
         self.children = [fork(target=serve, args=(self.server(**options),)), fork(target=work)]
         for number in STOPS:
@@ -75,7 +78,6 @@ def serve(command: list[str]) -> None:
         os.execv(command[0], command)
     from granian.cli import cli
 
-    import newsroom.urls
     import newsroom.wsgi  # noqa: F401
 
     gc.freeze()
