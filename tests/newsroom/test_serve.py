@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.serving import ROOT, children_of, prepare, start, wait_for
+from tests.serving import ROOT, children_of, free_port, prepare, start, wait_for
 
 # Prints which of these a server has read that has answered: the stemmers of thirty languages, passkeys' cryptography.
 START = """
@@ -76,13 +76,29 @@ def test_static_files_are_served_as_they_were_collected_and_nothing_beside_them(
         assert refused.value.code == 404, path
 
 
-def test_a_start_and_a_page_do_not_wait_for_what_only_some_need(tmp_path):
-    environment = {
+@pytest.fixture
+def environment(tmp_path):
+    """Without tables."""
+    return {
         "PATH": os.environ["PATH"],
         "ENV_FILE": os.devnull,
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": "a key for tests",
+        "PORT": str(free_port()),
     }
+
+
+def test_settings_that_the_checks_refuse_are_not_served(tmp_path, environment):
+    (tmp_path / "refused.py").write_text("from newsroom.settings import *\nSTATICFILES_DIRS = [STATIC_ROOT]\n")
+    refused = environment | {"PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "refused"}
+    told = subprocess.run(
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=refused, capture_output=True, text=True, timeout=60
+    )
+    assert told.returncode != 0
+    assert "staticfiles.E002" in told.stderr
+
+
+def test_a_start_and_a_page_do_not_wait_for_what_only_some_need(environment):
     told = subprocess.run(
         [sys.executable, "-c", START], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
