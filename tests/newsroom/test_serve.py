@@ -13,12 +13,12 @@ import pytest
 
 from tests.serving import ROOT, children_of, free_port, prepare, start, wait_for
 
-# Prints which of these a server has read that has answered: the stemmers of thirty languages, passkeys' cryptography.
+# Prints which of these a server has read that has answered: the stemmers of thirty languages, Pillow, passkeys' cryptography.
 START = """
 import sys, newsroom.wsgi
 from django.test import Client
 print(Client(headers={"host": "127.0.0.1"}).get("/robots.txt").status_code)
-print(*{"reader.views", "snowballstemmer", "fido2", "cryptography"} & sys.modules.keys())
+print(*{"reader.views", "snowballstemmer", "PIL", "fido2", "cryptography"} & sys.modules.keys())
 """
 
 
