@@ -13,8 +13,10 @@ from benchmarks.archives import Archive, Archives
 from benchmarks.rounds import Measure, Unfit, interleave, over, slower, wrk
 from benchmarks.servers import Missing, granian, memory, running, seconds_to_start
 from benchmarks.sites import GZIP, Site, behind, serve, site, targets_of
+from benchmarks.spikes import spikes as measures_of_spikes
 from benchmarks.tables import Bound, Row, Table
 from benchmarks.targets import Targets
+from tests.crowd import CLIENTS
 from tests.serving import free_port
 
 HELLO = "Django's hello on gunicorn"
@@ -126,6 +128,21 @@ def uncached(run: Run, archive: Archive) -> None:
         rates = run.take({"hello": wrk(hello), **{kind: ours.measure(kind) for kind in kinds}})
     table = Table(f"Uncached, a crowd ({named(archive)})", f"Rate; {HELLO} = 1.")
     table.rows = rows(rates, "hello", pages(ours, kinds), bounds.UNCACHED)
+    run.tables.append(table)
+
+
+def spikes(run: Run, archive: Archive) -> None:
+    """A crowd on a page that is not there, beside the same crowd on one that is."""
+    with run.site(archive, cached=True) as ours:
+        rates = run.take(measures_of_spikes(archive, ours))
+    table = Table(
+        f"Spikes, {CLIENTS} clients at once ({named(archive)})",
+        "Time that 99 of a hundred wait at most; one reader's wait while the page is made, and the crowd's for a ready page = 1.",
+    )
+    for kind, title in {"unread": "a page that nobody has read", "changed": "a page that has just changed"}.items():
+        if {"ready", kind, f"one {kind}"} <= rates.keys():
+            base = [1 / (1 / one + 1 / ready) for one, ready in zip(rates[f"one {kind}"], rates["ready"], strict=True)]
+            table.rows.append(Row(title, slower(rates[kind], base), bounds.SPIKE))
     run.tables.append(table)
 
 
