@@ -97,7 +97,6 @@ def test_our_script_asks_for_what_it_is_told_and_sends_every_beacon_as_another_r
         [f"/v/{variant.article_id}/en"],
         connections=1,
         headers={"Origin": live_server.url},
-        method="POST",
     )(1)
     assert fold(timezone.now()) > 1
 
