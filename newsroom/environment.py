@@ -82,6 +82,7 @@ def storages(url: str, media_dir: Path) -> dict[str, dict[str, object]]:
     parsed = environ.urlparse(url)
     if parsed.scheme != "s3" or not parsed.netloc:
         raise ImproperlyConfigured("STORAGE_URL: write s3://BUCKET?endpoint_url=https://…")
-    options: dict[str, object] = {"bucket_name": parsed.netloc, "default_acl": "private", "querystring_auth": True}
+    # No ACL: a bucket's objects are private without one, and buckets of today refuse any.
+    options: dict[str, object] = {"bucket_name": parsed.netloc}
     options |= {key: values[0] for key, values in environ.parse_qs(parsed.query).items()}
-    return {"default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, "staticfiles": static}
+    return {"default": {"BACKEND": "photos.bucket.Bucket", "OPTIONS": options}, "staticfiles": static}
