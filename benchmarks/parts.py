@@ -152,14 +152,14 @@ def views(run: Run, archive: Archive) -> None:
     kinds = ("beacon_hot", "beacon_spread")
     with run.site(archive, cached=True, TRUSTED_PROXIES="127.0.0.1") as ours, floors.hello("granian") as hello:
         ours.check_counting()
-        measures = {"hello": wrk(hello), **{kind: ours.measure(kind) for kind in (*kinds, "hot", "hot_and_beacon")}}
-        rates = run.take(measures)
+        rates = run.take({"hello": wrk(hello), **{kind: ours.measure(kind) for kind in kinds}})
+        crowds = run.take({kind: ours.measure(kind) for kind in ("hot", "hot_and_beacon")})
     table = Table(f"Counting views ({named(archive)})", "Rate; Django's hello on the same server (granian) = 1.")
     table.rows = rows(rates, "hello", pages(ours, kinds), dict.fromkeys(kinds, bounds.BEACON))
     crowd = Table(f"Readers who are counted ({named(archive)})", "Readers a second; who read the ready page alone = 1.")
-    if "hot_and_beacon" in rates:
-        rates["hot_and_beacon"] = [rate / 2 for rate in rates["hot_and_beacon"]]  # two requests each
-        crowd.rows = rows(rates, "hot", {"hot_and_beacon": "a ready page and its beacon, each of another reader"})
+    if "hot_and_beacon" in crowds:
+        crowds["hot_and_beacon"] = [rate / 2 for rate in crowds["hot_and_beacon"]]  # two requests each
+        crowd.rows = rows(crowds, "hot", {"hot_and_beacon": "a ready page and its beacon, each of another reader"})
     pays = Table(
         f"What counting costs the page itself ({named(archive)})",
         "Processor's time of the page in our program; without the mark for its beacon, and nobody who looks for beacons = 1.",
