@@ -25,13 +25,24 @@ def back_up(target: Path) -> int:
     picture that the copied rows name is in the backup.
     """
     partial = target.with_name(f"{target.name}.part")
+    try:
+        count = _write(partial)
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)  # what a failed one left
+    return count
+
+
+def _write(file: Path) -> int:
     count = 0
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder, "database")
         dump_database(dump)
         note = Path(folder, "backup.json")
         note.write_text(json.dumps({"format": 1, "vendor": connection.vendor}))
-        with tarfile.open(partial, "w:gz", compresslevel=1) as archive:
+        with tarfile.open(file, "w:gz", compresslevel=1) as archive:
             archive.add(note, "backup.json")
             archive.add(dump, "database")
             for name in media_names(default_storage):
@@ -43,9 +54,6 @@ def back_up(target: Path) -> int:
                     continue  # deleted since it was listed
                 archive.add(copied, f"media/{name}")
                 count += 1
-    with partial.open("rb") as written:
-        os.fsync(written.fileno())
-    partial.replace(target)
     return count
 
 
