@@ -36,8 +36,11 @@ def back_up(target: Path) -> int:
             archive.add(dump, "database")
             for name in media_names(default_storage):
                 copied = Path(folder, "file")
-                with default_storage.open(name) as source, copied.open("wb") as copy:
-                    shutil.copyfileobj(source, copy)
+                try:
+                    with default_storage.open(name) as source, copied.open("wb") as copy:
+                        shutil.copyfileobj(source, copy)
+                except FileNotFoundError:
+                    continue  # deleted since it was listed
                 archive.add(copied, f"media/{name}")
                 count += 1
     with partial.open("rb") as written:
@@ -57,12 +60,13 @@ def restore(source: Path) -> int:
             raise CommandError(f"{source} is no backup of a newsroom ({error}).") from error
         if note["vendor"] != connection.vendor:
             raise CommandError(f"The backup is of {note['vendor']}, this newsroom runs on {connection.vendor}.")
-        load_database(Path(folder, "database"))
+        # The files first: where they cannot be stored, the database stays as it is.
         media = Path(folder, "media")
         files = [path for path in media.rglob("*") if path.is_file()] if media.exists() else []
         for path in files:
             with path.open("rb") as content:
                 default_storage.save(path.relative_to(media).as_posix(), File(content))
+        load_database(Path(folder, "database"))
     return len(files)
 
 

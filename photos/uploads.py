@@ -5,6 +5,7 @@ And what may become of it later: other words, or its end.
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from text.folding import fold
 from text.intake import clean_text
 from text.labels import clean_names
 
+logger = logging.getLogger(__name__)
 DECODER = Path(__file__).with_name("decoder.py")
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -78,7 +80,14 @@ def take_in(
 
 def _keep(photo: Photo, clean: bytes) -> None:
     """The file first, then the row. Raises AlreadyHere when the same file became a picture in this very moment."""
-    default_storage.save(original_name(photo.key), ContentFile(clean))
+    try:
+        default_storage.save(original_name(photo.key), ContentFile(clean))
+    except OSError:
+        logger.exception("A picture could not be stored")
+        text = _(
+            "The picture could not be stored just now. What you wrote stays here: choose the file again in a minute."
+        )
+        raise ValidationError(text) from None
     try:
         with transaction.atomic():
             photo.save()

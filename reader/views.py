@@ -89,7 +89,7 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, language: str, article_id: int, slug: str = "") -> HttpResponse:
-    """Three queries. Only language and id decide: a wrong slug is redirected."""
+    """One query, two when the text has pictures; four more while nobody has asked for what pages share. Only language and id decide: a wrong slug is redirected."""
     now = timezone.now()
     variant = live_story(language, article_id, now)
     if variant is None:
@@ -102,7 +102,7 @@ def article(request: HttpRequest, language: str, article_id: int, slug: str = ""
 def render_article(
     request: HttpRequest, found: queries.ArticlePage, now: datetime, *, is_preview: bool = False, theme: str = ""
 ) -> HttpResponse:  # fmt: skip
-    """The article's page; also what a preview link shows, in a theme of its own. One query, three more while nobody has asked for what pages share."""
+    """The article's page; also what a preview link shows, in a theme of its own. No query, four while nobody has asked for what pages share."""
     language = found.variant.language
     chrome = shared_chrome(language, now)
     beside = shared_shelf(language, chrome, now)
