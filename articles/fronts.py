@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Aggregate, Case, Exists, Func, JSONField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, JSONField, OuterRef, Q, QuerySet, When
 
 from articles.cards import Card, as_cards, card_rows, cards
+from articles.json_rows import json_rows
 from articles.models import ArticleVariant, Section, SectionTag, TagListing
 from articles.models.variant import VariantQuerySet
 from articles.prepared import Prepared
@@ -84,35 +84,14 @@ def section_front(newest: list[Card]) -> SectionFront:
     return SectionFront(lead, seconds, newest[3:])
 
 
-class JSONRow(Func):
-    """Columns as a JSON list. Django's JSONObject first opens a transaction on SQLite, to see whether it knows JSON."""
-
-    function = "JSON_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **more)
-
-
-class JSONRows(Aggregate):
-    """The rows of a group as one JSON list, in no order."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **more)
-
-
 def with_chips(key: str, language: str, now: datetime) -> QuerySet[Section]:
     """All sections, one of them with its `chips`: rows of the tags that have a page in the language. No query more."""
     shown = TagListing.objects.filter(tag=OuterRef("tag"), language=language, visible_from__lte=now)
     chosen = SectionTag.objects.filter(
         Exists(shown), section=OuterRef("pk"), tag__names__language=language, tag__names__is_synonym=False
     )
-    row = JSONRow("position", "tag__slug", "tag__names__text")
-    rows = chosen.order_by().values("section").annotate(rows=JSONRows(row)).values("rows")
-    return Section.objects.annotate(chip_rows=Case(When(key=key, then=Subquery(rows)), output_field=JSONField()))
+    rows = json_rows(chosen, "section", "position", "tag__slug", "tag__names__text")
+    return Section.objects.annotate(chip_rows=Case(When(key=key, then=rows), output_field=JSONField()))
 
 
 def chips(section: Section) -> list[Topic]:

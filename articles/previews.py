@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from articles.bodies import clean_anyhow, public_columns
 from articles.models import ArticleVariant, Autosave, PreviewLink, Revision
 from articles.permissions import Verb, may
+from articles.queries import whole
 from articles.snapshots import Text
 
 WINDOW_MARK = "~"  # in a wall's token: what follows names the open page whose unsaved words it shows
@@ -29,11 +30,7 @@ def previewed(token: str, now: datetime) -> ArticleVariant | None:
     )
     if link is None:
         return None
-    variant = (
-        ArticleVariant.objects.filter(revisions=link.revision)
-        .select_related("article__lead_photo", "section", "wire_source", "translator")
-        .get()
-    )
+    variant = whole(ArticleVariant.objects.filter(revisions=link.revision), now).select_related("translator").get()
     if link.wall_of is None:
         return lay_over(variant, Text.from_json(link.revision.data))
     if not may(link.wall_of, Verb.SEE, variant):

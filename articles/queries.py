@@ -8,24 +8,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    DateTimeField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.bodies import MEDIA_KEY, keys_in
 from articles.cards import Card, ListingPages, ListPages, Page, cards, is_breaking
 from articles.cursors import Cursor
+from articles.json_rows import json_rows, moment_of
 from articles.models import (
     ArticleVariant,
     Author,
@@ -40,6 +29,7 @@ from articles.models import (
     TagListing,
     WireSource,
 )
+from articles.models.status import Status
 from articles.models.variant import VariantQuerySet
 from articles.prepared import Prepared
 from articles.reach import in_each, languages_of
@@ -73,12 +63,16 @@ def chrome(language: str, now: datetime, sections: QuerySet[Section] | None = No
 
 def site_state(now: datetime) -> tuple[int, datetime | None]:
     """How often the public site has changed, and when the next scheduled story appears. One query."""
-    states = SiteState.objects.annotate(next_due=Subquery(_next_due(now)))
-    return states.values_list("generation", "next_due").first() or (0, None)
+    return next(iter(SITE_STATE(now=now)), (0, None))
 
 
 def _next_due(now: datetime) -> QuerySet[Any]:
     return ArticleVariant.objects.filter(visible_from__gt=now).order_by("visible_from").values("visible_from")[:1]
+
+
+SITE_STATE = Prepared(
+    lambda now: SiteState.objects.annotate(next_due=Subquery(_next_due(now))).values_list("generation", "next_due")
+)
 
 
 @dataclass(frozen=True)
@@ -130,18 +124,36 @@ class ArticlePage:
     lacks_pictures: bool = False
 
 
-def whole(variants: VariantQuerySet) -> VariantQuerySet:
-    """With everything that a story's own page shows of it; no query."""
-    return variants.select_related("article__lead_photo", "section", "wire_source")
+def whole(variants: VariantQuerySet, now: datetime) -> VariantQuerySet:
+    """With everything that a story's own page shows, and with lists of what is around it for `surround`; no query."""
+    article, variant = OuterRef("article"), OuterRef("pk")
+    in_languages = ArticleVariant.objects.filter(Q(visible_from__lte=now) | Q(status=Status.WITHDRAWN), article=article)
+    signed = AuthorName.objects.filter(is_synonym=False, author__bylines__article=article)
+    tagged = TaggedArticle.objects.filter(
+        content_object=article, tag__names__language=OuterRef("language"), tag__names__is_synonym=False
+    )
+    corrected = Correction.objects.filter(variant=variant)
+    return variants.select_related("article__lead_photo", "section", "wire_source").annotate(
+        in_languages=json_rows(in_languages, "article", "language", "status", "slug"),
+        signed_by=json_rows(signed, "author__bylines__article", "author__bylines__order", "author__slug", "language", "text"),
+        tagged_with=json_rows(tagged, "content_object", "pk", "tag__slug", "tag__names__text"),
+        corrected_by=json_rows(corrected, "variant", "corrected_at", "kind", "text", "is_on_top"),
+    )  # fmt: skip
 
 
 def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media") -> ArticlePage:
-    """Everything small around a variant: languages, bylines, tags, corrections, what its text may no longer show.
+    """Everything small around a variant that `whole` brought: languages, bylines, tags, corrections, and what its text
+    may no longer show.
 
-    One query.
+    No query; one when the text has pictures.
     """
     lead = variant.article.lead_photo
     photo = lead if lead and not lead.is_ended(now) else None
+    around: Any = variant
+    states = around.in_languages or []
+    names: dict[str, dict[str, str]] = {}
+    for _order, slug, language, name in sorted(around.signed_by or []):
+        names.setdefault(slug, {})[language] = name
     page = ArticlePage(
         variant=variant,
         body=variant.body,
@@ -150,25 +162,16 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
         caption=(variant.photo_caption or photo.caption(variant.language)) if photo else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
         is_breaking=is_breaking(variant.article.is_breaking, variant.visible_from, now),
+        elsewhere={language: slug for language, status, slug in states if status != Status.WITHDRAWN},
+        withdrawn={language for language, status, _slug in states if status == Status.WITHDRAWN},
+        signatures=[_signature(slug, known, variant.language) for slug, known in names.items()],
+        topics=[Topic(slug, name) for _place, slug, name in sorted(around.tagged_with or [])],
+        corrections=[
+            CorrectionNote(kind, text, bool(is_on_top), moment_of(at))
+            for at, kind, text, is_on_top in sorted(around.corrected_by or [])
+        ],
     )
-    names: dict[str, dict[str, str]] = {}
-    ended: set[str] = set()
-    for kind, key, language, words, flag, moment in _surroundings(variant, now):
-        if kind == "variant":
-            page.elsewhere[language] = key
-        elif kind == "withdrawn":
-            page.withdrawn.add(language)
-        elif kind == "author":
-            names.setdefault(key, {})[language] = words
-        elif kind == "tag":
-            page.topics.append(Topic(key, words))
-        elif kind == "ended":
-            ended.add(key)
-        else:
-            page.corrections.append(CorrectionNote(key, words, bool(flag), moment))
-    page.signatures = [_signature(slug, known, variant.language) for slug, known in names.items()]
-    page.corrections.sort(key=lambda note: note.corrected_at)
-    if ended:
+    if ended := _ended(sorted(keys_in(variant.body)), now):
         page.body = without_pictures(variant.body, lambda address: not ended.isdisjoint(MEDIA_KEY.findall(address)))
         page.lacks_pictures = True
     return page
@@ -178,64 +181,20 @@ def picture_of(photo: Photo, base: str = "/media") -> Picture:
     return Picture(photo.key, photo.width, photo.height, photo.colour, bool(photo.rendered_at), photo.credit, base)
 
 
-def _surroundings(variant: ArticleVariant, now: datetime) -> list[Any]:
-    """Rows (kind, slug, key or kind of correction, language, words, order or flag, moment) in one query."""
-    keys = {f"key_{place}": key for place, key in enumerate(sorted(keys_in(variant.body)))}
-    rows = _surroundings_with(len(keys))(
-        variant=variant.pk,
-        article=variant.article_id,
-        language=variant.language,
-        now=now,
-        today=timezone.localdate(now),
-        **keys,
-    )
-    return sorted(rows, key=lambda row: (row[0], row[4]))
+def _ended(keys: list[str], now: datetime) -> set[str]:
+    """Those of these pictures whose rights are over; one query, none without pictures."""
+    if not keys:
+        return set()
+    named = {f"key_{place}": key for place, key in enumerate(keys)}
+    return {key for (key,) in _ended_of(len(keys))(today=timezone.localdate(now), **named)}
 
 
 @lru_cache(maxsize=32)
-def _surroundings_with(pictures: int) -> Prepared:
-    """Of a text with so many pictures."""
+def _ended_of(pictures: int) -> Prepared:
+    """The query for so many pictures."""
 
-    def word(value: str) -> Cast:
-        return Cast(Value(value), CharField(max_length=20))
-
-    def build(variant: int, article: int, language: str, now: datetime, today: date, **keys: str) -> QuerySet[Any]:
-        no_moment: Any = Cast(Value(None), DateTimeField())
-        text = TextField()
-        siblings = ArticleVariant.objects.visible(now).filter(article_id=article)
-        authors = AuthorName.objects.filter(is_synonym=False, author__bylines__article_id=article)
-        tags = TaggedArticle.objects.filter(
-            content_object_id=article, tag__names__language=language, tag__names__is_synonym=False
-        )
-        corrections = Correction.objects.filter(variant=variant)
-        withdrawn = ArticleVariant.objects.filter(article_id=article, status="withdrawn")
-        ended = Photo.objects.filter(key__in=list(keys.values()), expires_on__lte=today)
-        nothing = Cast(Value(""), text)
-        shapes: list[Any] = [
-            (siblings, "variant", Cast("slug", text), F("language"), Cast("headline", text), Value(0), no_moment),
-            (authors, "author", Cast("author__slug", text), F("language"), Cast("text", text), F("author__bylines__order"), no_moment),
-            (tags, "tag", Cast("tag__slug", text), F("tag__names__language"), Cast("tag__names__text", text), Cast("id", IntegerField()), no_moment),
-            (corrections, "correction", Cast("kind", text), F("language"), Cast("text", text), Cast("is_on_top", IntegerField()), F("corrected_at")),
-            (withdrawn, "withdrawn", nothing, F("language"), nothing, Value(0), no_moment),
-        ]  # fmt: skip
-        if keys:
-            shapes.append(
-                (
-                    ended,
-                    "ended",
-                    Cast("key", text),
-                    Cast(Value(""), CharField(max_length=8)),
-                    nothing,
-                    Value(0),
-                    no_moment,
-                )
-            )
-        rows = [
-            query.order_by().values_list(word(kind), key, language, words, Cast(order, IntegerField()), moment)
-            for query, kind, key, language, words, order, moment in shapes
-        ]
-        found: QuerySet[Any] = rows[0].union(*rows[1:], all=True)
-        return found
+    def build(today: date, **keys: str) -> QuerySet[Any]:
+        return Photo.objects.filter(key__in=list(keys.values()), expires_on__lte=today).values_list("key")
 
     return Prepared(build)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.cards import Card, as_card, card_rows
-from articles.fronts import JSONRows
+from articles.json_rows import json_rows
 from articles.models import ArticleVariant, AuthorListing, TagListing
 from articles.prepared import Prepared
 from articles.queries import BAND_SIZE, ArticlePage
@@ -102,5 +102,4 @@ def _newest(listings: QuerySet[Any]) -> QuerySet[Any]:
 
 def _words(listings: QuerySet[Any], column: str) -> Subquery:
     """All that a variant is listed by."""
-    rows = listings.filter(variant=OuterRef("pk")).order_by().values("variant").annotate(words=JSONRows(column))
-    return Subquery(rows.values("words"))
+    return json_rows(listings.filter(variant=OuterRef("pk")), "variant", column)

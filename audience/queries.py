@@ -38,7 +38,7 @@ def with_views(variants: QuerySet[ArticleVariant]) -> QuerySet[ArticleVariant]:
 
 
 LIVE_STORY = Prepared(
-    lambda language, article_id, now: with_views(whole(ArticleVariant.objects.live(language, now))).filter(
+    lambda language, article_id, now: with_views(whole(ArticleVariant.objects.live(language, now), now)).filter(
         article_id=article_id
     )
 )

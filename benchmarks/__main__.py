@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 from benchmarks.archives import KINDS, Archive, archives
-from benchmarks.parts import Run, editors, growth, hot, optional, uncached, views, whole
+from benchmarks.parts import Run, editors, growth, hot, optional, spikes, uncached, views, whole
 from benchmarks.servers import KEPT, SAID
 from benchmarks.tables import page
 
-PARTS = {"hot": hot, "uncached": uncached, "editors": editors, "whole": whole, "views": views}
+PARTS = {"hot": hot, "uncached": uncached, "spikes": spikes, "editors": editors, "whole": whole, "views": views}
 
 
 def main(arguments: list[str]) -> None:

@@ -1,6 +1,7 @@
 """The parts of `make bench`: each starts what it compares, takes its interleaved rounds, and makes a table."""
 
 import contextlib
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,11 +11,13 @@ from subprocess import Popen
 
 from benchmarks import bounds, floors
 from benchmarks.archives import Archive, Archives
-from benchmarks.rounds import Measure, Unfit, interleave, over, slower, wrk
+from benchmarks.rounds import Measure, Ratio, Unfit, interleave, over, slower, wrk
 from benchmarks.servers import Missing, granian, memory, running, seconds_to_start
 from benchmarks.sites import GZIP, Site, behind, serve, site, targets_of
+from benchmarks.spikes import spikes as measures_of_spikes
 from benchmarks.tables import Bound, Row, Table
 from benchmarks.targets import Targets
+from tests.crowd import CLIENTS
 from tests.serving import free_port
 
 HELLO = "Django's hello on gunicorn"
@@ -129,15 +132,42 @@ def uncached(run: Run, archive: Archive) -> None:
     run.tables.append(table)
 
 
+def spikes(run: Run, archive: Archive) -> None:
+    """A crowd on a page that is not there, beside the same crowd on one that is."""
+    with run.site(archive, cached=True) as ours:
+        rates = run.take(measures_of_spikes(archive, ours))
+    table = Table(
+        f"Spikes, {CLIENTS} clients at once ({named(archive)})",
+        "Time that 99 of a hundred wait at most; one reader's wait while the page is made, and the crowd's for a ready page = 1.",
+    )
+    for kind, title in {"unread": "a page that nobody has read", "changed": "a page that has just changed"}.items():
+        if {"ready", kind, f"one {kind}"} <= rates.keys():
+            base = [1 / (1 / one + 1 / ready) for one, ready in zip(rates[f"one {kind}"], rates["ready"], strict=True)]
+            table.rows.append(Row(title, slower(rates[kind], base), bounds.SPIKE))
+    run.tables.append(table)
+
+
 def views(run: Run, archive: Archive) -> None:
-    """Beacons, each from a reader of its own behind a proxy, so that all are counted."""
+    """Beacons, each from a reader of its own behind a proxy, so that all are counted; and what they cost the pages."""
     kinds = ("beacon_hot", "beacon_spread")
     with run.site(archive, cached=True, TRUSTED_PROXIES="127.0.0.1") as ours, floors.hello("granian") as hello:
         ours.check_counting()
         rates = run.take({"hello": wrk(hello), **{kind: ours.measure(kind) for kind in kinds}})
+        crowds = run.take({kind: ours.measure(kind) for kind in ("hot", "hot_and_beacon")})
     table = Table(f"Counting views ({named(archive)})", "Rate; Django's hello on the same server (granian) = 1.")
     table.rows = rows(rates, "hello", pages(ours, kinds), dict.fromkeys(kinds, bounds.BEACON))
-    run.tables.append(table)
+    crowd = Table(f"Readers who are counted ({named(archive)})", "Readers a second; who read the ready page alone = 1.")
+    if "hot_and_beacon" in crowds:
+        crowds["hot_and_beacon"] = [rate / 2 for rate in crowds["hot_and_beacon"]]  # two requests each
+        crowd.rows = rows(crowds, "hot", {"hot_and_beacon": "a ready page and its beacon, each of another reader"})
+    pays = Table(
+        f"What counting costs the page itself ({named(archive)})",
+        "Processor's time of the page in our program; without the mark for its beacon, and nobody who looks for beacons = 1.",
+    )
+    told = json.loads(archive.ask("benchmarks.counted", str(run.rounds)))
+    for kind, title in {"ready": "a ready page", "made": "a page made anew"}.items():
+        pays.rows.append(Row(title, Ratio.of(told[kind]), bounds.COUNTED[kind]))
+    run.tables += [table, crowd, pays]
 
 
 def editors(run: Run, archive: Archive) -> None:
@@ -158,7 +188,7 @@ def editors(run: Run, archive: Archive) -> None:
 
 def growth(run: Run, small: Archive, large: Archive) -> None:
     """The same pages of a small and a large archive, one connection."""
-    kinds = (*PAGES, *SEARCHES, "board", "stories")
+    kinds = (*PAGES, *(() if large.is_lean else SEARCHES), "board", "stories")
     with run.site(small, cached=False) as before, run.site(large, cached=False) as after:
         measures = {}
         for kind in kinds:

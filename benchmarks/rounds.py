@@ -41,9 +41,8 @@ def wrk(
     *,
     connections: int = MANY,
     headers: Mapping[str, str] | None = None,
-    method: str = "GET",
 ) -> Measure:
-    """Asks for the paths in turn, over and over, with wrk."""
+    """Asks for the paths in turn, over and over, with wrk; those of view beacons it posts, each as another reader."""
 
     def measure(seconds: float) -> float:
         if not paths:
@@ -54,7 +53,7 @@ def wrk(
             command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:.0f}s", "--timeout", "30s", "-s", str(SCRIPT)]
             for name, value in (headers or {}).items():
                 command += ["-H", f"{name}: {value}"]
-            command += [address, "--", method, listed.name, uuid.uuid4().hex]
+            command += [address, "--", listed.name, uuid.uuid4().hex]
             told = subprocess.run(command, capture_output=True, text=True)
         if told.returncode:
             raise Unfit(f"{address}{paths[0]}: {(told.stderr or told.stdout).strip()[:300]}")

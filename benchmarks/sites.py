@@ -20,7 +20,7 @@ from tests.cluster.proxies import PROXIES, nginx, varnish
 from tests.serving import free_port
 
 GZIP = {"Accept-Encoding": "gzip"}
-BEACONS = ("beacon_hot", "beacon_spread")
+BEACONS = ("beacon_hot", "beacon_spread", "hot_and_beacon")
 DESK = ("board", "stories", "stories_found", "story_open")
 
 
@@ -39,7 +39,6 @@ class Site:
             headers["Cookie"] = self.targets.cookie
         if name in BEACONS:
             headers |= {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
-            return wrk(self.address, paths, connections=connections, headers=headers, method="POST")
         return wrk(self.address, paths, connections=connections, headers=headers)
 
     def check_counting(self) -> None:

@@ -30,6 +30,7 @@ class Targets:
     rare_word: list[str]
     beacon_hot: list[str]
     beacon_spread: list[str]
+    hot_and_beacon: list[str]
     board: list[str]
     stories: list[str]  # the desk's list
     stories_found: list[str]
@@ -74,8 +75,9 @@ def main() -> None:
     tabs = [f"{stories}{article_id}/{words[language]}/" for article_id, language, _slug in spread]
     chief = Client()
     chief.force_login(User.objects.get(username="chief"))
+    hot, beacon = f"/en/{newest.article_id}/{newest.slug}/", f"/v/{newest.article_id}/en"
     found = Targets(
-        hot=[f"/en/{newest.article_id}/{newest.slug}/"],
+        hot=[hot],
         article=[f"/{words[language]}/{article_id}/{slug}/" for article_id, language, slug in spread],
         home=[f"/{word}/" for word in words.values()],
         section=[f"/en/{newest.section.key}/"],
@@ -83,8 +85,9 @@ def main() -> None:
         deep_page=[f"{reverse('reader:latest', args=['en'])}?before={Cursor(*last)}"],
         common_word=[f"{search}?q={quote(word)}" for word in common],
         rare_word=[f"{search}?q={quote(word)}" for word in rare],
-        beacon_hot=[f"/v/{newest.article_id}/en"],
+        beacon_hot=[beacon],
         beacon_spread=[f"/v/{article_id}/{words[language]}" for article_id, language, _slug in spread],
+        hot_and_beacon=[hot, beacon],
         board=[reverse("admin:index")],
         stories=[stories],
         stories_found=[f"{stories}?q={quote(word)}" for word in rare],

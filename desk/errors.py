@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from desk.site import needs_second_factor
+from photos.storage import StorageGone
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,10 +31,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 when the database does not answer. Without the person: the database may be what is broken."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        with translation.override(translation.get_language_from_request(request)):
-            return _unavailable(request)
+    """500; 503 when the database or the place of the pictures does not answer. Without the person: the database may be what is broken."""
+    fault = sys.exc_info()[1]
+    with translation.override(translation.get_language_from_request(request)):
+        if isinstance(fault, OperationalError | InterfaceError):
+            return _unavailable(request, _("The database does not answer just now"))
+        if isinstance(fault, StorageGone):
+            return _unavailable(request, _("The store of pictures does not answer just now"))
     words = {
         "heading": _("Something went wrong on our side"),
         "text": _("What you saved before is safe. Go back and try again."),
@@ -41,7 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(loader.render_to_string("desk/message.html", words), status=500)
 
 
-def _unavailable(request: HttpRequest) -> HttpResponse:
+def _unavailable(request: HttpRequest, heading: str) -> HttpResponse:
     """503, with all that was sent in a form that sends it again; secrets and files are not handed back."""
     sent = request.POST if request.method == "POST" else QueryDict()
     kept = [(name, value) for name, values in sent.lists() for value in values if "password" not in name]
@@ -50,7 +54,7 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
         text = _(
             "Nothing was saved just now, and nothing you wrote is lost: it is on this page. Send it again in a moment."
         )
-    words = {"heading": _("The database does not answer just now"), "text": text, "kept": kept}
+    words = {"heading": heading, "text": text, "kept": kept}
     response = HttpResponse(loader.render_to_string("desk/message.html", words), status=503)
     response["Retry-After"] = "5"
     response["Cache-Control"] = "no-store"

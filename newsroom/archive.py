@@ -25,24 +25,35 @@ def back_up(target: Path) -> int:
     picture that the copied rows name is in the backup.
     """
     partial = target.with_name(f"{target.name}.part")
+    try:
+        count = _write(partial)
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)  # what a failed one left
+    return count
+
+
+def _write(file: Path) -> int:
     count = 0
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder, "database")
         dump_database(dump)
         note = Path(folder, "backup.json")
         note.write_text(json.dumps({"format": 1, "vendor": connection.vendor}))
-        with tarfile.open(partial, "w:gz", compresslevel=1) as archive:
+        with tarfile.open(file, "w:gz", compresslevel=1) as archive:
             archive.add(note, "backup.json")
             archive.add(dump, "database")
             for name in media_names(default_storage):
                 copied = Path(folder, "file")
-                with default_storage.open(name) as source, copied.open("wb") as copy:
-                    shutil.copyfileobj(source, copy)
+                try:
+                    with default_storage.open(name) as source, copied.open("wb") as copy:
+                        shutil.copyfileobj(source, copy)
+                except FileNotFoundError:
+                    continue  # deleted since it was listed
                 archive.add(copied, f"media/{name}")
                 count += 1
-    with partial.open("rb") as written:
-        os.fsync(written.fileno())
-    partial.replace(target)
     return count
 
 
@@ -57,12 +68,13 @@ def restore(source: Path) -> int:
             raise CommandError(f"{source} is no backup of a newsroom ({error}).") from error
         if note["vendor"] != connection.vendor:
             raise CommandError(f"The backup is of {note['vendor']}, this newsroom runs on {connection.vendor}.")
-        load_database(Path(folder, "database"))
+        # The files first: where they cannot be stored, the database stays as it is.
         media = Path(folder, "media")
         files = [path for path in media.rglob("*") if path.is_file()] if media.exists() else []
         for path in files:
             with path.open("rb") as content:
                 default_storage.save(path.relative_to(media).as_posix(), File(content))
+        load_database(Path(folder, "database"))
     return len(files)
 
 

@@ -32,6 +32,7 @@ def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
         name = str(config["NAME"])
         if name != ":memory:" and not Path(name).is_absolute():
             config["NAME"] = str(base_dir / name)
+        config["ENGINE"] = "newsroom.sqlite"
         config["CONN_MAX_AGE"] = None  # opening the file and saying all this costs more than most pages
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -81,6 +82,7 @@ def storages(url: str, media_dir: Path) -> dict[str, dict[str, object]]:
     parsed = environ.urlparse(url)
     if parsed.scheme != "s3" or not parsed.netloc:
         raise ImproperlyConfigured("STORAGE_URL: write s3://BUCKET?endpoint_url=https://…")
-    options: dict[str, object] = {"bucket_name": parsed.netloc, "default_acl": "private", "querystring_auth": True}
+    # No ACL: a bucket's objects are private without one, and buckets of today refuse any.
+    options: dict[str, object] = {"bucket_name": parsed.netloc}
     options |= {key: values[0] for key, values in environ.parse_qs(parsed.query).items()}
-    return {"default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}, "staticfiles": static}
+    return {"default": {"BACKEND": "photos.bucket.Bucket", "OPTIONS": options}, "staticfiles": static}

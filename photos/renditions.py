@@ -4,16 +4,19 @@ import io
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import task
-from PIL import Image
 
 from photos.models import Photo
 from photos.pictures import CROPPED, JPEG_ONLY, SHOWN_BY_MACHINES, SQUARE, WHOLE
+
+if TYPE_CHECKING:
+    from PIL import Image  # read by who draws: a server's start need not wait for it
 
 logger = logging.getLogger(__name__)
 rendered = Signal()  # a picture's sizes are there, or new
@@ -38,6 +41,8 @@ def make_renditions(photo_id: int, not_since: str = "") -> None:
 
     `not_since`, a moment in ISO 8601: sizes made since then are as good as new, and nothing is done. Nothing is left of a picture that is deleted before its sizes are made, or while they are.
     """
+    from PIL import Image
+
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:
         return
@@ -89,20 +94,24 @@ def make_again(before: datetime) -> int:
     return count
 
 
-def sizes(image: Image.Image, focal: tuple[float, float]) -> Iterator[tuple[str, Image.Image]]:
+def sizes(image: "Image.Image", focal: tuple[float, float]) -> Iterator[tuple[str, "Image.Image"]]:
     """(name, picture) from the largest to the smallest; nothing is ever enlarged."""
+    from PIL.Image import Resampling
+
     for name, size in (SQUARE, *SHOWN_BY_MACHINES.items()):
         yield name, crop(image, size, focal)
     for name, size in sorted(CROPPED.items(), key=lambda item: -item[1][0]):
         yield name, crop(image, size, focal)
     for name, width in sorted(WHOLE.items(), key=lambda item: -item[1]):
         sized = image.copy()
-        sized.thumbnail((width, 10 * width), Image.Resampling.LANCZOS)
+        sized.thumbnail((width, 10 * width), Resampling.LANCZOS)
         yield name, sized
 
 
-def crop(image: Image.Image, size: tuple[int, int], focal: tuple[float, float]) -> Image.Image:
+def crop(image: "Image.Image", size: tuple[int, int], focal: tuple[float, float]) -> "Image.Image":
     """The largest part with the shape of `size` whose middle is as near the focal point as the edges let it."""
+    from PIL.Image import Resampling
+
     width, height = size
     scale = min(image.width / width, image.height / height)
     part_width, part_height = width * scale, height * scale
@@ -111,10 +120,10 @@ def crop(image: Image.Image, size: tuple[int, int], focal: tuple[float, float]) 
     top = max(0.0, min(focal[1] * image.height - part_height / 2, image.height - part_height))
     box = (left, top, min(left + part_width, image.width), min(top + part_height, image.height))
     goal = size if scale >= 1 else (round(part_width), round(part_height))
-    return image.resize(goal, Image.Resampling.LANCZOS, box=box)
+    return image.resize(goal, Resampling.LANCZOS, box=box)
 
 
-def store(key: str, name: str, image: Image.Image) -> None:
+def store(key: str, name: str, image: "Image.Image") -> None:
     for extension, kind, options in (("avif", "AVIF", AVIF), ("jpg", "JPEG", JPEG)):
         if extension == "avif" and name in JPEG_ONLY:
             continue

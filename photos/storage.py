@@ -5,6 +5,10 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 
+class StorageGone(OSError):
+    """The place of the pictures does not answer, or refuses. Another time it may."""
+
+
 class DurableStorage(FileSystemStorage):
     """Files on disk, whole or not at all: written beside their place, flushed to the disk, then renamed into it."""
 

@@ -5,6 +5,7 @@ And what may become of it later: other words, or its end.
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -18,16 +19,16 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from accounts.models import User
-from photos import decoder
 from photos.models import Photo
 from photos.renditions import make_renditions, original_name, remove_files, set_focal_point
 from text.folding import fold
 from text.intake import clean_text
 from text.labels import clean_names
 
+logger = logging.getLogger(__name__)
+DECODER = Path(__file__).with_name("decoder.py")
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 SECONDS = 60  # a picture that takes longer is taken for a bomb
@@ -79,7 +80,14 @@ def take_in(
 
 def _keep(photo: Photo, clean: bytes) -> None:
     """The file first, then the row. Raises AlreadyHere when the same file became a picture in this very moment."""
-    default_storage.save(original_name(photo.key), ContentFile(clean))
+    try:
+        default_storage.save(original_name(photo.key), ContentFile(clean))
+    except OSError:
+        logger.exception("A picture could not be stored")
+        text = _(
+            "The picture could not be stored just now. What you wrote stays here: choose the file again in a minute."
+        )
+        raise ValidationError(text) from None
     try:
         with transaction.atomic():
             photo.save()
@@ -136,10 +144,14 @@ def search_text(credit: str, captions: dict[str, str], alts: dict[str, str]) -> 
 
 def check_header(content: bytes) -> None:
     """Refuses, before anything is decoded, what is too large or not a picture we publish."""
+    from PIL import Image, UnidentifiedImageError  # as in photos/renditions.py
+
+    from photos.decoder import FORMATS
+
     if len(content) > LARGEST_FILE:
         raise ValidationError(_("The file is larger than 20 MB. Save it smaller and try again."))
     try:
-        with Image.open(ContentFile(content), formats=decoder.FORMATS) as image:
+        with Image.open(ContentFile(content), formats=FORMATS) as image:
             width, height = image.size
             frames = getattr(image, "n_frames", 1)
     except Image.DecompressionBombError:
@@ -161,7 +173,7 @@ def decode(content: bytes) -> tuple[bytes, dict[str, object]]:
         source.write_bytes(content)
         try:
             run = subprocess.run(  # noqa: S603 - our own module and two paths of our own
-                [sys.executable, decoder.__file__, str(source), str(target)],
+                [sys.executable, str(DECODER), str(source), str(target)],
                 capture_output=True,
                 timeout=SECONDS,
                 check=True,

@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from anyascii import anyascii
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
 
 from photos.renditions import crop
 from text.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont  # as in photos/renditions.py
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN, PICTURE_WIDTH, GAP = 64, 430, 48
@@ -49,11 +51,13 @@ class Run(NamedTuple):
     """Neighbouring letters of one font file."""
 
     text: str
-    font: ImageFont.FreeTypeFont
+    font: "ImageFont.FreeTypeFont"
 
 
-def card(words: Words, picture: Image.Image | None, focal: tuple[float, float] = (0.5, 0.5)) -> bytes:
+def card(words: Words, picture: "Image.Image | None", focal: tuple[float, float] = (0.5, 0.5)) -> bytes:
     """The card as JPEG, 1200 × 630. `picture` stands at its right end, cut about the focal point."""
+    from PIL import Image, ImageDraw
+
     sheet = Image.new("RGB", SIZE, colours()["paper"])
     draw = ImageDraw.Draw(sheet)
     right = WIDTH - MARGIN
@@ -77,7 +81,7 @@ def _within(text: str, size: int, width: int) -> int:
     return min(size, int(width / max(ems(text), 1)))
 
 
-def _headline(draw: ImageDraw.ImageDraw, words: Words, right: int) -> None:
+def _headline(draw: "ImageDraw.ImageDraw", words: Words, right: int) -> None:
     """As large as it fits, in lines of nearly one length, in the middle of its room."""
     size, lines = fitted(words.headline, words.language, right - MARGIN, HEADLINE_BOTTOM - HEADLINE_TOP)
     leading = size * LEADING[words.language]
@@ -86,7 +90,7 @@ def _headline(draw: ImageDraw.ImageDraw, words: Words, right: int) -> None:
         write(draw, line, (MARGIN, top + leading * number + size * 0.86), size, 700, colours()["ink"])
 
 
-def _threads(draw: ImageDraw.ImageDraw, language: str, right: int) -> None:
+def _threads(draw: "ImageDraw.ImageDraw", language: str, right: int) -> None:
     """The rule of three threads; the thick one is the card's own language."""
     top = HEIGHT - 132
     for code in LANGUAGES:
@@ -164,7 +168,7 @@ def ems(text: str) -> float:
 
 
 def write(
-    draw: ImageDraw.ImageDraw, text: str, place: tuple[float, float], size: int, weight: int, colour: str
+    draw: "ImageDraw.ImageDraw", text: str, place: tuple[float, float], size: int, weight: int, colour: str
 ) -> None:
     """`place`: where the base line begins."""
     left, base = place
@@ -194,7 +198,9 @@ def _file_of(char: str) -> int | None:
 
 
 @lru_cache(100)
-def _font(place: int, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _font(place: int, size: int, weight: int) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
     _letters, name, scale = FONT_FILES[place]
     font = ImageFont.truetype(str(FONTS / name), size * scale)
     font.set_variation_by_axes([weight])

@@ -15,6 +15,7 @@ from articles import queries
 from articles.models import ArticleVariant
 from articles.models.article import RESERVED_KEYS
 from articles.queries import Chrome
+from photos.storage import StorageGone
 from reader.pages import begin, page
 from reader.templating import render
 from search.nearest import nearest
@@ -87,8 +88,8 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 when the database does not answer. No query: it may be what is broken."""
-    is_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    """500; 503 when the database or the place of the pictures does not answer. No query: it may be what is broken."""
+    is_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StorageGone)
     with translation.override(language_of(request)):
         if not is_down:
             text = _("The fault is ours and has been noted. Please try again in a minute.")

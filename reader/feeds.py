@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from articles.cards import Card
 from articles.feeds import Item, feed_items
 from articles.models import Redirect, Section
 from articles.queries import author_page, find_author, find_tag, latest_page, section_page, tag_page
+from reader.addresses import path_to
 from reader.caching import checked
 from reader.feed_formats import FORMATS, Entry, Feed, written
 from reader.furniture import body
@@ -33,7 +33,7 @@ def feed(request: HttpRequest, language: str, format: str) -> HttpResponse:
     """Everything of a language; two queries."""
     now = timezone.now()
     cards = latest_page(language, now).cards
-    return answer(request, language, format, "", reverse("reader:home", args=[language]), cards, now)
+    return answer(request, language, format, "", path_to("home", language), cards, now)
 
 
 @require_safe
@@ -45,7 +45,7 @@ def section_feed(request: HttpRequest, language: str, section: str, format: str)
         raise Http404
     now = timezone.now()
     cards = section_page(found, language, now).cards
-    return answer(request, language, format, name, reverse("reader:section", args=[language, section]), cards, now)
+    return answer(request, language, format, name, path_to("section", language, section), cards, now)
 
 
 @require_safe
@@ -54,10 +54,10 @@ def tag_feed(request: HttpRequest, language: str, slug: str, format: str) -> Htt
     now = timezone.now()
     tag = find_tag(slug, language, now)
     if tag is None:
-        return merged("reader:tag_feed", Redirect.Kind.TAG, language, slug, now, known(format))
+        return merged("tag_feed", Redirect.Kind.TAG, language, slug, now, known(format))
     cards = tag_page(tag, language, now).cards
     name: str = tag.words  # type: ignore[attr-defined]  # find_tag's annotation
-    return answer(request, language, format, name, reverse("reader:tag", args=[language, slug]), cards, now)
+    return answer(request, language, format, name, path_to("tag", language, slug), cards, now)
 
 
 @require_safe
@@ -66,12 +66,10 @@ def author_feed(request: HttpRequest, language: str, slug: str, format: str) -> 
     now = timezone.now()
     found = find_author(slug, language, now)
     if found is None:
-        return merged("reader:author_feed", Redirect.Kind.AUTHOR, language, slug, now, known(format))
+        return merged("author_feed", Redirect.Kind.AUTHOR, language, slug, now, known(format))
     author, signature = found
     cards = author_page(author, language, now).cards
-    return answer(
-        request, language, format, signature.name, reverse("reader:author", args=[language, slug]), cards, now
-    )
+    return answer(request, language, format, signature.name, path_to("author", language, slug), cards, now)
 
 
 def known(format: str) -> str:
@@ -118,7 +116,7 @@ def entry(item: Item) -> Entry:
         published_at=card.visible_from,
         changed_at=card.changed_at,
         authors=[
-            (settings.SITE_URL + reverse("reader:author", args=[card.language, slug]) if slug else "", name)
+            (settings.SITE_URL + path_to("author", card.language, slug) if slug else "", name)
             for slug, name in item.authors
         ],
         categories=section + [name for _slug, name in item.tags],
@@ -128,7 +126,7 @@ def entry(item: Item) -> Entry:
 
 
 def address(card: Card) -> str:
-    return settings.SITE_URL + reverse("reader:article", args=[card.language, card.article_id, card.slug])
+    return settings.SITE_URL + path_to("article", card.language, card.article_id, card.slug)
 
 
 def item_id(card: Card) -> str:

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from articles.queries import chrome
+from reader.addresses import path_to
 from reader.furniture import PAPER
 from text.labels import label
 from text.languages import LANGUAGES
@@ -19,10 +19,10 @@ from text.languages import LANGUAGES
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/admin/", "/accounts/", "/preview/", "/v/"]
-    closed += [reverse("reader:search", args=[code]) for code in LANGUAGES]
+    closed += [path_to("search", code) for code in LANGUAGES]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('reader:sitemap')}")
-    lines += [f"Sitemap: {settings.SITE_URL}{reverse('reader:news_sitemap', args=[code])}" for code in LANGUAGES]
+    lines.append(f"Sitemap: {settings.SITE_URL}{path_to('sitemap')}")
+    lines += [f"Sitemap: {settings.SITE_URL}{path_to('news_sitemap', code)}" for code in LANGUAGES]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -43,7 +43,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """The paper as an app of its own in each language: an app's addresses are those of the language. Two queries."""
-    paper, home = chrome(language, timezone.now()).settings, reverse("reader:home", args=[language])
+    paper, home = chrome(language, timezone.now()).settings, path_to("home", language)
     name = label(paper.names, language) or settings.SITE_URL
     return JsonResponse(
         {

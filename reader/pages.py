@@ -8,7 +8,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,7 +87,7 @@ def paths(request: HttpRequest, in_languages: Iterable[str] | Mapping[str, str])
         return in_languages
     if match is None:  # an address that leads nowhere
         return {}
-    return {code: path_with(match.view_name, **{**match.kwargs, "language": code}) for code in in_languages}
+    return {code: path_with(match.url_name, **{**match.kwargs, "language": code}) for code in in_languages}
 
 
 def alternates(places: Mapping[str, str], x_default: str) -> list[tuple[str, str]]:
@@ -123,7 +122,7 @@ def merged(
     new = new_word(kind, slug, language, now)
     if new is None:
         raise Http404
-    return moved(reverse(route, args=[language, new, *more]))
+    return moved(path_to(route, language, new, *more))
 
 
 def section_or_404(around: Chrome, key: str) -> Section:

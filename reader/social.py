@@ -17,7 +17,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tasks import task
-from PIL import Image
 
 from articles.models import ArticleVariant, SiteSettings, Status
 from photos.models import Photo
@@ -154,6 +153,8 @@ def _told(variant_id: int) -> tuple[Words, Photo | None] | None:
 
 
 def _drawn(words: Words, photo: Photo | None) -> bytes:
+    from PIL import Image  # as in photos/renditions.py
+
     if photo is None or not default_storage.exists(original_name(photo.key)):
         return card(words, None)
     with default_storage.open(original_name(photo.key)) as source, Image.open(source) as picture:

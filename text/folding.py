@@ -7,7 +7,6 @@ import unicodedata
 INSIDE = re.compile("[\u055a-\u055f\u00ad\x00]")
 # Stress marks, and the dot that İ leaves: whatever NFKC could not join to a letter.
 LOOSE = re.compile("[\u0300-\u036f]")
-ALIKE = str.maketrans("ёı", "еi")
 YEV = re.compile("եւ|եվ")
 WORD = re.compile(r"[^\W_]+")
 
@@ -16,7 +15,7 @@ def fold(value: str) -> str:
     """NFKC, lower case, ё as е, ı as i, եւ and եվ as և, marks and NUL dropped, white space single. Idempotent."""
     value = LOOSE.sub("", unicodedata.normalize("NFKC", INSIDE.sub("", value)).lower())
     # NFKC takes և apart into եւ, and a mark dropped may leave a pair to join, so joining comes last.
-    value = YEV.sub("և", value.translate(ALIKE))
+    value = YEV.sub("և", value.replace("ё", "е").replace("ı", "i"))
     return " ".join(value.split())
 
 

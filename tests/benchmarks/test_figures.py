@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +11,10 @@ from audience.counting import fold
 from benchmarks.__main__ import taken_by_others
 from benchmarks.rounds import Ratio, Unfit, interleave, over, rate, slower, wrk
 from benchmarks.saving import form_of
+from benchmarks.spikes import spikes
 from benchmarks.tables import Bound, Row, Table, figure, page
 from tests import cast
+from tests.crowd import MADE, Answer
 
 
 def told(**changed):
@@ -94,7 +97,6 @@ def test_our_script_asks_for_what_it_is_told_and_sends_every_beacon_as_another_r
         [f"/v/{variant.article_id}/en"],
         connections=1,
         headers={"Origin": live_server.url},
-        method="POST",
     )(1)
     assert fold(timezone.now()) > 1
 
@@ -115,3 +117,22 @@ def test_a_form_is_sent_back_as_a_browser_would():
 def test_what_others_took_of_the_machine_is_what_neither_idled_nor_was_ours(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert taken_by_others((100, 10), (115, 20), seconds=10) == "Others took 25% of the machine."
+
+
+def test_a_spike_is_of_pages_that_were_made_once_in_each_process(monkeypatch):
+    said = {"made": 2}
+
+    def crowd(_address, _path, clients):
+        told = [MADE] * said["made"] + ["newsroom; fwd=miss; collapsed"] * (clients - said["made"])
+        return [Answer(said.get("status", 200), one, b"", (number + 1) / 1000) for number, one in enumerate(told)]
+
+    monkeypatch.setattr("benchmarks.spikes.all_at_once", crowd)
+    site = SimpleNamespace(address="http://here", targets=SimpleNamespace(article=["/en/1/a/"], hot=["/en/2/b/"]))
+    measures = spikes(SimpleNamespace(), site)
+    assert measures["unread"](1) == pytest.approx(1 / 0.495)  # five of five hundred wait longer
+    for bad in ({"made": 3}, {"made": 0}, {"made": 1, "status": 503}):
+        said.update(bad)
+        with pytest.raises(Unfit, match="500 answers"):
+            measures["unread"](1)
+    with pytest.raises(Unfit):
+        measures["ready"](1)

@@ -2,11 +2,13 @@ import io
 import tarfile
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
 from articles.models import Article, ArticleVariant
+from newsroom import archive
 from photos.models import Photo
 from photos.uploads import take_in
 from tests import cast
@@ -43,6 +45,14 @@ def test_what_was_backed_up_comes_back_whole(newsroom, media, tmp_path, client):
     assert (Article.objects.count(), Photo.objects.count()) == (1, 1)
     assert {path: (media / path).read_bytes() for path in kept} == kept
     assert client.get(f"/media/{Photo.objects.get().key}/c480.jpg").status_code == 200
+
+
+def test_a_picture_that_is_deleted_meanwhile_stops_no_backup(newsroom, tmp_path, monkeypatch):
+    names = ["gone/c480.jpg", *archive.media_names(default_storage)]
+    monkeypatch.setattr(archive, "media_names", lambda storage: names)
+    command("backup", str(tmp_path / "paper.tar.gz"))
+    with tarfile.open(tmp_path / "paper.tar.gz") as kept:
+        assert "media/gone/c480.jpg" not in kept.getnames() and len(kept.getnames()) > 10
 
 
 def test_a_backup_is_never_overwritten_and_needs_a_folder(newsroom, tmp_path):

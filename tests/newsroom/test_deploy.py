@@ -13,6 +13,7 @@ from tests.newsroom.test_settings import settings_that_are_read
 
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
+OF_BOTO3 = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}  # the keys of STORAGE_URL's bucket
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 RUN = re.compile(r"manage\.py ([a-z_]+)")
 
@@ -29,7 +30,7 @@ def servers(compose):
 def test_compose_sets_only_what_the_settings_read(compose):
     assert set(servers(compose)) == {"prepare", "one", "two"}
     for service in servers(compose).values():
-        assert set(service["environment"]) - settings_that_are_read() == set()
+        assert set(service["environment"]) - settings_that_are_read() == OF_BOTO3
         assert set(service["environment"]) >= {"SECRET_KEY", "SITE_URL", "DATABASE_URL", "CACHE_URL", "TRUSTED_PROXIES"}
 
 
@@ -40,6 +41,20 @@ def test_the_image_sets_only_what_is_read(compose):
     assert given - settings_that_are_read() - {"PYTHONUNBUFFERED"} == set()
     for name in re.findall(r"^COPY (\S+) ", source, re.M):
         assert (ROOT / name).exists()
+
+
+def test_the_image_holds_nothing_that_git_ignores():
+    """No secret of `.env`, no database of `var/`."""
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    assert {f"**/{line}" for line in (ROOT / ".gitignore").read_text().splitlines()} <= set(ignored)
+    for needed in ("manage.py", "requirements-scale.txt", "newsroom", "locale", "templates", "static"):
+        assert needed not in ignored
+
+
+def test_the_tools_that_back_up_are_of_the_database_that_is_run(compose):
+    """Debian trixie's are of PostgreSQL 17; older ones refuse a newer database."""
+    assert re.search(r"^FROM python:\S+-trixie$", (DEPLOY / "Dockerfile").read_text(), re.M)
+    assert int(compose["services"]["database"]["image"].partition(":")[2]) <= 17
 
 
 def test_every_service_is_of_this_file_and_every_volume_is_declared(compose):

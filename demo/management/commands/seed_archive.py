@@ -14,12 +14,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--articles", type=int, required=True)
+        parser.add_argument(
+            "--lean", action="store_true", help="half the size: copies are found by the words of their headlines only"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["articles"] < 1:
             raise CommandError("--articles: one at least.")
         if not (Section.objects.exists() and Tag.objects.exists() and Author.objects.exists()):
             raise CommandError("Run `manage.py seed_demo` first: the archive uses its sections, tags and authors.")
-        for made in seed_archive(options["articles"], timezone.now()):
+        for made in seed_archive(options["articles"], timezone.now(), lean=options["lean"]):
             if options["verbosity"] > 1 or made == options["articles"]:
                 self.stdout.write(f"{made} articles")

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.archive import back_up
+from photos.storage import StorageGone
 
 
 class Command(BaseCommand):
@@ -18,5 +19,8 @@ class Command(BaseCommand):
             raise CommandError(f"{target} is there already. Choose another name; a backup is never overwritten.")
         if not target.absolute().parent.is_dir():
             raise CommandError(f"There is no folder {target.absolute().parent}.")
-        count = back_up(target)
+        try:
+            count = back_up(target)
+        except StorageGone as error:
+            raise CommandError(f"No backup was written: the store of pictures does not answer ({error}).") from error
         self.stdout.write(self.style.SUCCESS(f"{target}: the database and {count} files."))

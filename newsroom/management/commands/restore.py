@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.archive import restore
+from photos.storage import StorageGone
 
 
 class Command(BaseCommand):
@@ -25,5 +26,9 @@ class Command(BaseCommand):
             and input("The database that is here now is replaced. Type “replace”: ") != "replace"
         ):
             raise CommandError("Nothing was changed.")
-        count = restore(source)
+        try:
+            count = restore(source)
+        except StorageGone as error:
+            text = f"The database is as it was: the store of pictures does not answer ({error})."
+            raise CommandError(text) from error
         self.stdout.write(self.style.SUCCESS(f"The database and {count} files are back."))

@@ -12,12 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 GRACE = 15  # seconds a child may take to finish what it has in hand
+Fork = multiprocessing.get_context("fork").Process  # of who has opened no connection and no thread
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Command(BaseCommand):
     help = "The production server and the task worker under one supervisor: they start together and stop together."
-    requires_system_checks = ()  # `work` makes them, while the server starts beside it
+    requires_system_checks = ()  # made while the server starts beside them
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
@@ -26,10 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("--reload", action="store_true", help="start again when a file changes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        import newsroom.urls  # noqa: F401 - read once for the server and the worker, which looks through it
+
         self.stopping = False
         gc.freeze()  # for the children: the collector would copy what they share with us
-        fork = multiprocessing.get_context("fork").Process  # nothing here has opened a connection or a thread
-        self.children = [fork(target=serve, args=(self.server(**options),)), fork(target=work)]
+        gc.set_threshold(50_000, 20, 20)
+        self.children = [Fork(target=serve, args=(self.server(**options),)), Fork(target=work)]
         for number in STOPS:
             signal.signal(number, self.stop)
         for child in self.children:
@@ -75,7 +78,6 @@ def serve(command: list[str]) -> None:
         os.execv(command[0], command)
     from granian.cli import cli
 
-    import newsroom.urls
     import newsroom.wsgi  # noqa: F401
 
     gc.freeze()
@@ -85,7 +87,12 @@ def serve(command: list[str]) -> None:
 def work() -> None:
     stop_as_usual()
     os.nice(5)  # readers come first
-    call_command("work", skip_checks=False)
+    checks = Fork(target=BaseCommand().check)  # beside: what they read would stay in the worker's memory
+    checks.start()
+    checks.join()
+    if checks.exitcode:
+        sys.exit(checks.exitcode)
+    call_command("work")
 
 
 def stop_as_usual() -> None:
