@@ -129,12 +129,16 @@ def since_of(period: Period, now: datetime) -> datetime | None:
     return None if period == Period.ALL else now - LENGTHS[period]
 
 
-def _of_period(since: datetime | None, now: datetime) -> Q:
-    """Changed in the period, or become visible in it: what was scheduled appears without a change."""
+def _of_period(since: datetime | None, now: datetime, *others: QuerySet[Any]) -> Q:
+    """Changed in the period, or become visible in it: what was scheduled appears without a change.
+
+    `others`: numbers of stories that are wanted as well. One list of all: of an OR, PostgreSQL would read every story.
+    """
     if since is None:
         return Q()
+    changed = Article.objects.filter(changed_at__gte=since).order_by().values("pk")
     appeared = ArticleVariant.objects.visible(now).filter(visible_from__gte=since)
-    return Q(changed_at__gte=since) | Q(pk__in=appeared.values("article"))
+    return Q(pk__in=changed.union(appeared.values("article"), *others))
 
 
 def _row(article: Article, row: list[Cell], now: datetime, language: str) -> Row:
@@ -182,7 +186,7 @@ def _counted(languages: tuple[str, ...], is_superuser: bool) -> Prepared:
         } | {"outdated": _asked(somebody, replace(to_do(Period.WEEK), outdated=languages), now, week)}  # fmt: skip
         mine = open_tasks(somebody).filter(article=OuterRef("pk"))
         numbers |= {f"mine_{code}": Q(Exists(mine.filter(language=code))) for code in LANGUAGES}
-        recent = _of_period(week, now) | Q(pk__in=TranslationTask.objects.filter(assignee=somebody).values("article"))
+        recent = _of_period(week, now, TranslationTask.objects.filter(assignee=somebody).values("article"))
         seen = seen_by(somebody, Article.objects.filter(binned_at=None)).filter(recent).order_by()
         counts = {name: Count("pk", filter=condition) for name, condition in numbers.items()}
         return seen.values(all=Value(0)).annotate(**counts).values(*counts)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from articles.models import ArticleVariant
 from articles.snapshots import Text
 from photos.models import Photo
+from text.folding import words
 from text.html import as_paragraphs, clean_html, reading_minutes, summarise
 from text.intake import clean_text
 from text.slugs import slugify
@@ -74,6 +75,13 @@ def photos_in(html: str) -> QuerySet[Photo]:
 def keys_in(html: str) -> set[str]:
     """The keys of the pictures that a body shows."""
     return set(MEDIA_KEY.findall(html))
+
+
+def desk_text(text: Text) -> str:
+    """What the desk looks for stories in: the folded words of headline and standfirst, a space before and after each, so
+    that the beginning of a word and a whole one can be asked for.
+    """
+    return f" {' '.join(words(f'{text.headline} {text.standfirst}'))} "
 
 
 def public_columns(text: Text) -> dict[str, object]:

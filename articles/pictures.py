@@ -22,18 +22,20 @@ class Uses:
 
 
 def uses_of(photo: Photo, user: User) -> Uses:
-    """Three queries, at most MOST_NAMED variants each."""
+    """Five queries, at most MOST_NAMED variants each."""
     stories = ArticleVariant.objects.filter(article__binned_at=None)
     seen = seen_by(user, stories).only("article_id", "language", "headline").order_by("-pk")
-    is_public = Exists(PhotoUse.objects.filter(photo=photo, variant=OuterRef("pk")))
-    unpublished = stories.exclude(head=F("published_revision")).order_by("-head").values("pk")[:DRAFTS_SEARCHED]
-    inside = list(
-        ArticleVariant.objects.filter(pk__in=unpublished, head__data__body__icontains=photo.key).values_list(
-            "pk", flat=True
-        )
+    public = PhotoUse.objects.filter(photo=photo).values("variant")
+    # An index knows what is not public yet, as long as this is all that is asked of it.
+    unpublished = ArticleVariant.objects.exclude(head=F("published_revision")).order_by("-head")
+    heads = list(unpublished.values_list("head", flat=True)[:DRAFTS_SEARCHED])  # or PostgreSQL reads every revision
+    inside = Revision.objects.filter(pk__in=heads, data__body__icontains=photo.key)
+    led = ArticleVariant.objects.filter(article__lead_photo=photo).exclude(pk__in=public).order_by("-pk")
+    drafts = [*inside.values_list("variant", flat=True), *led.values_list("pk", flat=True)[:DRAFTS_SEARCHED]]
+    return Uses(
+        list(seen.filter(pk__in=public)[:MOST_NAMED]),
+        list(seen.filter(pk__in=drafts).exclude(pk__in=public)[:MOST_NAMED]),
     )
-    drafts = seen.filter(~is_public).filter(Q(article__lead_photo=photo) | Q(pk__in=inside))
-    return Uses(list(seen.filter(is_public)[:MOST_NAMED]), list(drafts[:MOST_NAMED]))
 
 
 def unused(photos: QuerySet[Photo]) -> QuerySet[Photo]:

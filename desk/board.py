@@ -18,6 +18,7 @@ from articles.cursors import BadCursor, Cursor
 from articles.models import Section
 from articles.permissions import Verb, may
 from desk.base import person
+from desk.fields import LongSelect
 from desk.slots import Slot, people, slots
 from text.languages import LANGUAGES, Language, language_names
 
@@ -29,7 +30,7 @@ class FilterForm(forms.Form):
 
     period = forms.ChoiceField(label=gettext_lazy("Time"), choices=Period.choices, required=False)
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
-    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False, widget=LongSelect)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     live = forms.ChoiceField(label=gettext_lazy("Live in"), required=False)
     missing = forms.ChoiceField(label=gettext_lazy("Missing in"), required=False)

@@ -10,13 +10,17 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms.utils import flatatt
 from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import Media, Script
 
+from accounts.models import User
 from articles.checklist import RULES, Level, Rule
 from articles.redirects import numbers_now
 from articles.vocabulary import in_words
@@ -187,6 +191,29 @@ class NamesField(ManyField):
             chosen = super().clean(value)
         by_key = {str(item.pk): item for item in chosen}
         return [by_key[str(key)] for key in dict.fromkeys(map(str, value or [])) if str(key) in by_key]
+
+
+class LongSelect(forms.Select):
+    """Django's without groups, and without a template an option: a list of people or of agencies has hundreds."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        look = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, look, options)
+
+
+class PersonField(forms.ModelChoiceField):
+    """One of these people, in the order of their user names."""
+
+    widget = LongSelect
+
+    def __init__(self, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(people.only("username", "first_name", "last_name").order_by("username"), **kwargs)
 
 
 class PhotoWidget(forms.HiddenInput):

@@ -18,7 +18,7 @@ from articles.models import Article, ArticleVariant, AuthorName, TagName
 from articles.models.names import Name
 from articles.permissions import Verb, may, seen_by
 from articles.states import Cell, State, cells
-from desk.base import person
+from desk.base import MOST_COUNTED, person
 from desk.navigation import links
 from desk.templatetags.desk import name_in
 from photos import queries as pictures
@@ -29,36 +29,46 @@ from text.languages import BY_WORD, LANGUAGES
 ADDRESS = re.compile(rf"/(?:{'|'.join(BY_WORD)})/([0-9]{{1,18}})(?:/|\Z)")
 NUMBER = re.compile(r"\A#?([0-9]{1,18})\Z")
 TRIGRAM = 3  # letters
+# Variants that are looked at: a list shows no more stories than it counts, and Ctrl+K a few.
+MOST_LISTED, MOST_OFFERED = MOST_COUNTED * len(LANGUAGES), 600
 LONGEST = 1000  # characters of a question; SQLite refuses patterns of 50,000
 STORIES, COMMANDS, OTHERS = 6, 5, 3  # so many of each at most: twenty in all
 
 Item = dict[str, str]
 
 
-def find_stories(stories: QuerySet[Article], asked: str) -> QuerySet[Article]:
-    """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address."""
+def find_stories(user: User, stories: QuerySet[Article], asked: str, most: int = MOST_LISTED) -> QuerySet[Article]:
+    """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address.
+
+    Of very many only the `most` newest variants that `user` may see are looked at, so that a word which half of the
+    archive has costs no more than that. `stories`: of those they may see.
+    """
     asked = asked[:LONGEST]
-    found = NUMBER.match(asked.strip()) or ADDRESS.search(asked)
-    if found:
-        return stories.filter(pk=int(found[1]))
+    if named := NUMBER.match(asked.strip()) or ADDRESS.search(asked):
+        return stories.filter(pk=int(named[1]))
     wanted = words(asked)[:10]
     if wanted:
         # The variants first: a correlated EXISTS made PostgreSQL take one pass a story.
-        stories = stories.filter(pk__in=with_words(ArticleVariant.objects.all(), wanted).values("article"))
+        found = with_words(seen_by(user, ArticleVariant.objects.all()), wanted).order_by("-pk")
+        stories = stories.filter(pk__in=found.values("article")[:most])
     return stories
 
 
 def with_words(variants: QuerySet[ArticleVariant], wanted: list[str]) -> QuerySet[ArticleVariant]:
-    """Those whose headline and standfirst have every word, or part of a word. An index finds what has three letters or more.
-
-    PostgreSQL's knows the usual question; SQLite's is a table of its own (migration 0019).
+    """Those whose headline and standfirst have every word: three letters or more in any part of a word, one or two at the
+    beginning of one; a single letter with nothing beside it is a whole word. An index finds whatever has three signs, a
+    space among them: PostgreSQL's knows the usual question; SQLite's is a table of its own (migration 0019).
     """
-    if connection.vendor == "sqlite" and (long := [word for word in wanted if len(word) >= TRIGRAM]):
-        asked = " AND ".join(f'"{word}"' for word in long)
+    parts = [word if len(word) >= TRIGRAM else f" {word}" for word in wanted]
+    indexed = [part for part in parts if len(part) >= TRIGRAM] or [f"{part} " for part in parts]
+    others = [part for part in parts if len(part) < TRIGRAM]
+    if connection.vendor == "sqlite":
+        asked = " AND ".join(f'"{part}"' for part in indexed)
         variants = variants.filter(pk__in=RawSQL("SELECT rowid FROM desk_words WHERE desk_words MATCH %s", [asked]))
-        wanted = [word for word in wanted if len(word) < TRIGRAM]
-    for word in wanted:
-        variants = variants.filter(desk_text__contains=word)
+    else:
+        others += indexed
+    for part in others:
+        variants = variants.filter(desk_text__contains=part)
     return variants
 
 
@@ -110,7 +120,7 @@ def _commands(user: User) -> Iterator[tuple[str, Item]]:
 def stories_found(user: User, asked: str) -> list[Item]:
     """Two queries."""
     seen = seen_by(user, Article.objects.filter(binned_at=None).select_related("section"))
-    articles = list(find_stories(seen, asked).order_by("-changed_at", "-pk")[:STORIES])
+    articles = list(find_stories(user, seen, asked, MOST_OFFERED).order_by("-changed_at", "-pk")[:STORIES])
     rows = cells(articles, timezone.now(), with_tasks=False) if articles else {}
     return [_story(article, rows[article.pk], words(asked)) for article in articles]
 

@@ -19,7 +19,7 @@ from articles.models import Article, ArticleVariant, Byline, Correction, Section
 from articles.permissions import Verb, may, may_sections
 from articles.snapshots import Facts, Text
 from desk.editor_words import EDITOR_WORDS
-from desk.fields import EditorWidget, MomentField, NamesField, PhotoWidget
+from desk.fields import EditorWidget, LongSelect, MomentField, NamesField, PhotoWidget
 from desk.numbers import LARGEST
 from photos.models import Photo
 from text.languages import LANGUAGES, Language, language_names
@@ -87,7 +87,9 @@ class FactsForm(forms.Form):
     lead_photo = forms.ModelChoiceField(
         Photo.objects.all(), label=_("Lead picture"), required=False, widget=PhotoWidget
     )
-    wire_source = forms.ModelChoiceField(WireSource.objects.all(), label=_("Wire source"), required=False)
+    wire_source = forms.ModelChoiceField(
+        WireSource.objects.all(), label=_("Wire source"), required=False, widget=LongSelect
+    )
     wire_id = forms.CharField(label=_("Number at the agency"), max_length=120, required=False)
     embargo_until = MomentField(label=_("Embargo until"))
     is_breaking = forms.BooleanField(label=_("Breaking"), required=False)

@@ -153,7 +153,7 @@ class PhotoAdmin(DeskAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Four queries more than the form: where it is used, as far as this person may know, and what looks like it."""
+        """Six queries more than the form: where it is used, as far as this person may know, and what looks like it."""
         photo, now = self.get_object(request, object_id), timezone.now()
         extra: dict[str, Any] = {}
         if photo is not None and self.has_view_permission(request, photo):

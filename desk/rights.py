@@ -16,7 +16,7 @@ from articles.models import Membership, Role, Section
 from articles.permissions import Verb
 from articles.rights import give_rights, in_words, matrix, refuse_twice, take_right
 from desk.base import person
-from desk.fields import ManyField
+from desk.fields import ManyField, PersonField
 from desk.numbers import LAST_PAGE, number, page_number
 from text.languages import language_names
 
@@ -62,7 +62,7 @@ class AskForm(forms.Form):
 class GiveForm(forms.Form):
     """New lines for one person: every chosen section in every chosen language."""
 
-    to = forms.ModelChoiceField(User.objects.filter(is_active=True).order_by("username"), label=gettext_lazy("Person"))
+    to = PersonField(User.objects.filter(is_active=True), label=gettext_lazy("Person"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     sections = SectionsField(
         Section.objects.all(), label=gettext_lazy("Sections"), required=False, widget=forms.CheckboxSelectMultiple,

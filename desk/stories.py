@@ -53,15 +53,20 @@ class StateFilter(admin.SimpleListFilter):
         return [(state.value, state.label) for state in State if state not in (State.MISSING, State.WAIVED)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """The desk calls a language live or outdated; here what is outdated is live as well, because readers see it."""
+        """The desk calls a language live or outdated; here what is outdated is live as well, because readers see it.
+
+        Most stories are live: those are looked for story by story, and what is in another state is looked up first.
+        """
         now, asked = timezone.now(), self.value()
         if asked not in dict(self.lookup_choices):
             return queryset
         variants = ArticleVariant.objects.filter(article=OuterRef("pk"))
         if asked == State.OUTDATED:
             return queryset.filter(Exists(outdated(variants, now)))
-        moments = {State.SCHEDULED: Q(visible_from__gt=now), State.LIVE: Q(visible_from__lte=now)}
-        return queryset.filter(Exists(variants.filter(moments.get(State(asked), Q(status=asked)))))
+        if asked == State.LIVE:
+            return queryset.filter(Exists(variants.visible(now)))
+        few = Q(visible_from__gt=now) if asked == State.SCHEDULED else Q(visible_from=None, status=asked)
+        return queryset.filter(pk__in=ArticleVariant.objects.filter(few).values("article"))
 
 
 class LacksFilter(admin.SimpleListFilter):
@@ -162,7 +167,7 @@ class StoryAdmin(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address."""
-        return find_stories(queryset, search_term), False
+        return find_stories(person(request), queryset, search_term), False
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The page's rows get their cells, views and addresses here: two queries a page, whatever its length."""
@@ -185,8 +190,9 @@ class StoryAdmin(DeskAdmin):
             return format_html('<a href="{}">{}</a>', obj.address, _("Story %(number)d") % {"number": obj.pk})
         return format_html('<a href="{}" lang="{}">{}</a>', obj.address, named.language, named.headline)
 
-    @admin.display(description=gettext_lazy("section"), ordering="section__position")
+    @admin.display(description=gettext_lazy("section"), ordering="section_id")
     def in_section(self, obj: Article) -> str:
+        """Sorted by an index: one section after another, each with its newest first."""
         return obj.section.name(get_language() or "en") or obj.section.key
 
     @admin.display(description=gettext_lazy("views"))

@@ -3,17 +3,15 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Substr
 from django.utils import timezone
 
-from photos.models import Photo
+from photos.models import LOOK_PARTS, LookPart, Photo
 from text.folding import words
 
 WARNING = timedelta(days=7)
 MOST_WORDS = 10
 BITS_APART = 6  # of 64: saved again, made smaller or brighter, it is still the same picture
 MOST_COMPARED = 500
-PART = 4  # hex digits of a look; pictures up to three bits apart have one of the four parts in common
 
 
 def found(photos: QuerySet[Photo], asked: str, since: date | None = None, until: date | None = None) -> QuerySet[Photo]:
@@ -41,14 +39,17 @@ def is_ended(now: datetime, prefix: str = "") -> Q:
 
 
 def alike(photo: Photo, limit: int = 6) -> list[Photo]:
-    """Other pictures that look the same, the most alike first; one query."""
+    """Other pictures that look the same, the most alike first; one query.
+
+    Pictures up to three bits apart have one of the four parts in common, which an index finds.
+    """
     if not photo.look:
         return []
     near = Q(pk__in=[])
     shared = Photo.objects.exclude(pk=photo.pk).exclude(look="")
-    for place in range(0, 16, PART):
-        shared = shared.annotate(**{f"part_{place}": Substr("look", place + 1, PART)})
-        near |= Q(**{f"part_{place}": photo.look[place : place + PART]})
+    for start in LOOK_PARTS:
+        shared = shared.alias(**{f"part_{start}": LookPart("look", start=start)})
+        near |= Q(**{f"part_{start}": photo.look[start - 1 :][:4]})
     ranked = [(apart(photo.look, other.look), -other.pk, other) for other in shared.filter(near)[:MOST_COMPARED]]
     return [other for bits, _newest, other in sorted(ranked, key=lambda row: row[:2]) if bits <= BITS_APART][:limit]
 

@@ -83,6 +83,8 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=["article", "-id"], name="log_of_a_story"),
             models.Index(fields=["user", "-id"], name="log_of_a_person"),
+            models.Index(fields=["act", "-id"], name="log_of_an_act"),
+            models.Index(fields=["at"], name="log_of_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ class ArticleVariant(models.Model):
     translator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("translator")
     )
-    desk_text = models.TextField(editable=False, default="")  # fold() of the head's headline and standfirst
+    desk_text = models.TextField(editable=False, default="")  # bodies.desk_text() of the head
 
     objects = VariantQuerySet.as_manager()
 
@@ -106,6 +106,9 @@ class ArticleVariant(models.Model):
                 condition=models.Q(wire_source__isnull=False),
             ),
             models.Index(fields=["visible_from"], name="next_due_and_sitemaps"),
+            models.Index(
+                fields=["-head"], name="not_yet_public", condition=~models.Q(head=models.F("published_revision"))
+            ),
             models.Index(
                 fields=["language", "-withdrawn_at"],
                 name="withdrawn_lately",

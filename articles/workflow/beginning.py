@@ -15,7 +15,6 @@ from articles.workflow.publishing import publish
 from articles.workflow.rows import Refusal, locked, log, new_revision, refuse_binned, source_of, touch, update
 from articles.workflow.translation import need_again
 from articles.workflow.writing import save_draft
-from text.folding import fold
 from text.languages import LANGUAGES
 
 
@@ -173,7 +172,7 @@ def _new_variant(article: Article, language: str, text: Text, user: User, now: d
         section_id=article.section_id,
         wire_source_id=article.wire_source_id,
         translator=None if language == article.original_language else user,
-        desk_text=fold(text.headline),
+        desk_text=bodies.desk_text(text),
         **bodies.public_columns(text),
     )
     variant.head = new_revision(variant, text, user, now)

@@ -25,7 +25,6 @@ from articles.workflow.rows import (
     update,
 )
 from photos.models import Photo
-from text.folding import fold
 from text.intake import clean_text
 
 ACTS = {
@@ -69,7 +68,7 @@ def save_draft(
     revision = new_revision(variant, text, user, now)
     changes: dict[str, object] = {
         "head": revision,
-        "desk_text": fold(f"{text.headline} {text.standfirst}"),
+        "desk_text": bodies.desk_text(text),
     }
     if variant.published_at is None:
         changes |= bodies.public_columns(text)
