@@ -95,7 +95,7 @@ def seed_archive(count: int, now: datetime, *, lean: bool = False) -> Iterator[i
     `lean`, 40: copies are found by the words of their headlines only.
     """
     pool = Pool(Random(count))
-    step = SPAN / count
+    step = SPAN / max(count, 1)
     begun = now - timedelta(hours=1) - SPAN
     told: list[list[int]] = []  # the articles of each batch
     for start in range(0, min(count, TOLD), BATCH):
