@@ -1,5 +1,6 @@
 """The engine of the readers' templates: Jinja, with what they may call. The desk's are Django's own."""
 
+import html
 import operator
 from calendar import monthcalendar
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ from django.utils.timezone import localdate
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Call, Expr
+from jinja2.nodes import Call, Expr, Getattr
 from markupsafe import Markup, escape
 
 from reader import furniture, layout
@@ -41,13 +42,19 @@ class Compiled(FileSystemBytecodeCache):
 
 
 class Direct(CodeGenerator):
-    """Writes a call as a call: Jinja's own asks each time whether what is called wants to know the context, and nothing here does."""
+    """Writes a call as a call and an attribute as an attribute. Jinja's own asks each time whether what is called wants to
+    know the context, and whether what has no such attribute has such an item; nothing here does.
+    """
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
         self.write("environment.call(")
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.written(")
@@ -68,8 +75,11 @@ class Page(Template):
 
 
 def written(value: object) -> str:
-    """Escaped, if it is not yet; Jinja's own copies what is."""
-    return value if type(value) is Markup else escape(value)
+    """Escaped, if it is not yet; Jinja's own copies what is, and makes markup of what only goes into the page."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return html.escape(value) if kind is str else escape(value)  # type: ignore[arg-type]
 
 
 class Engine(Environment):
@@ -152,7 +162,7 @@ def environment(**options: Any) -> Environment:
     folder = settings.DATA_DIR / "templates"
     folder.mkdir(exist_ok=True)
     options |= {
-        "bytecode_cache": Compiled(str(folder), "written_%s.cache"),
+        "bytecode_cache": Compiled(str(folder), "plain_%s.cache"),
         "undefined": StrictUndefined,
         "trim_blocks": True,
     }

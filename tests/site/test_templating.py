@@ -63,7 +63,7 @@ def test_words_are_counted_as_the_language_counts(count, expected):
 def test_a_name_that_is_not_there_is_an_error_and_not_an_empty_word():
     with pytest.raises(UndefinedError):
         render("headlin")
-    with pytest.raises(UndefinedError):
+    with pytest.raises(AttributeError, match="yaer"):
         render("day.yaer")
 
 
