@@ -41,8 +41,8 @@ from text.html import reading_minutes
 from text.languages import LANGUAGES
 from text.slugs import slugify
 
-BATCH = 500
-TOLD = 20 * BATCH
+BATCH = 100  # five hundred at once: twice the memory
+TOLD = 100 * BATCH
 SPAN = timedelta(days=20 * 365)
 LONGEST_SLUG = 70  # so that the number of a round has room before it
 BODY_LENGTH = 3500
