@@ -23,7 +23,7 @@ from tests.serving import free_port
 HELLO = "Django's hello on gunicorn"
 WORDS = {
     "article": "article", "home": "home", "section": "section", "tag": "tag", "deep_page": "deep page",
-    "common_word": "search, a common word", "rare_word": "search, a rare word", "board": "board",
+    "common_word": "search, a common word", "rare_word": "search, a rare word", "board": "board of the week",
     "stories": "list of stories", "stories_found": "search in the list", "story_open": "open a story", "story_saved": "save a story",
     "beacon_hot": "view beacon, one story", "beacon_spread": "view beacon, many stories",
 }  # fmt: skip

@@ -88,7 +88,7 @@ def main() -> None:
         beacon_hot=[beacon],
         beacon_spread=[f"/v/{article_id}/{words[language]}" for article_id, language, _slug in spread],
         hot_and_beacon=[hot, beacon],
-        board=[reverse("admin:index")],
+        board=[f"{reverse('admin:index')}?period=week"],  # a small archive's day does not fill the page
         stories=[stories],
         stories_found=[f"{stories}?q={quote(word)}" for word in rare],
         story_open=tabs,

@@ -83,7 +83,7 @@ def test_names_captions_and_settings_stay_words(media):
     )  # fmt: skip
     assert_words(client, *places)
     text = client.get(cast.address(variant)).content.decode()
-    assert "Tag &#34;&gt;&lt;script&gt;" in text and "Author &#34;&gt;" in text
+    assert "Tag &quot;&gt;&lt;script&gt;" in text and "Author &quot;&gt;" in text
 
 
 def test_a_persons_name_and_a_revisions_name_stay_words():
