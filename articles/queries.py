@@ -166,10 +166,13 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
         withdrawn={language for language, status, _slug in states if status == Status.WITHDRAWN},
         signatures=[_signature(slug, known, variant.language) for slug, known in names.items()],
         topics=[Topic(slug, name) for _place, slug, name in sorted(around.tagged_with or [])],
-        corrections=[
-            CorrectionNote(kind, text, bool(is_on_top), moment_of(at))
-            for at, kind, text, is_on_top in sorted(around.corrected_by or [])
-        ],
+        corrections=sorted(
+            (
+                CorrectionNote(kind, text, bool(on_top), moment_of(at))
+                for at, kind, text, on_top in around.corrected_by or []
+            ),
+            key=lambda note: note.corrected_at,
+        ),
     )
     if ended := _ended(sorted(keys_in(variant.body)), now):
         page.body = without_pictures(variant.body, lambda address: not ended.isdisjoint(MEDIA_KEY.findall(address)))

@@ -31,7 +31,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 when the database or the place of the pictures does not answer. Without the person: the database may be what is broken."""
+    """500; 503 when the database or the store of pictures does not answer. Without the person: the database may be what is broken."""
     fault = sys.exc_info()[1]
     with translation.override(translation.get_language_from_request(request)):
         if isinstance(fault, OperationalError | InterfaceError):

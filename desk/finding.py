@@ -37,11 +37,11 @@ STORIES, COMMANDS, OTHERS = 6, 5, 3  # so many of each at most: twenty in all
 Item = dict[str, str]
 
 
-def find_stories(user: User, stories: QuerySet[Article], asked: str, most: int = MOST_LISTED) -> QuerySet[Article]:
+def find_stories(user: User, stories: QuerySet[Article], asked: str, most: int | None = None) -> QuerySet[Article]:
     """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address.
 
-    Of very many only the `most` newest variants that `user` may see are looked at, so that a word which half of the
-    archive has costs no more than that. `stories`: of those they may see.
+    `most`: of very many, only so many variants that `user` may see are looked at, those begun last, so that a word which
+    half of the archive has costs little more than another. `stories`: of those they may see.
     """
     asked = asked[:LONGEST]
     if named := NUMBER.match(asked.strip()) or ADDRESS.search(asked):
@@ -49,8 +49,10 @@ def find_stories(user: User, stories: QuerySet[Article], asked: str, most: int =
     wanted = words(asked)[:10]
     if wanted:
         # The variants first: a correlated EXISTS made PostgreSQL take one pass a story.
-        found = with_words(seen_by(user, ArticleVariant.objects.all()), wanted).order_by("-pk")
-        stories = stories.filter(pk__in=found.values("article")[:most])
+        found = with_words(seen_by(user, ArticleVariant.objects.all()), wanted)
+        if most:
+            found = found.filter(article__binned_at=None).order_by("-pk")[:most]
+        stories = stories.filter(pk__in=found.values("article"))
     return stories
 
 

@@ -25,7 +25,7 @@ from text import dates
 
 PAGE = 50
 CHUNK = 500  # lines of an export read at a time
-FEW = 500  # stories
+FEW = 2000  # stories
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet compute a cell
 
 

@@ -22,7 +22,7 @@ from articles.states import State, cells, outdated
 from audience.queries import views_by_article
 from desk import bulk, checking, history, marking, preview, variant, workspace, writing
 from desk.base import DeskAdmin, person
-from desk.finding import find_stories
+from desk.finding import MOST_LISTED, find_stories
 from desk.numbers import number
 from desk.templatetags.desk import moment, state_badge
 from text.languages import LANGUAGES, language_names
@@ -166,8 +166,12 @@ class StoryAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address."""
-        return find_stories(person(request), queryset, search_term), False
+        """Every word somewhere in one variant, whatever its case or spelling; or one story by its number or address.
+
+        Filtered or sorted otherwise, the list has them all; else no more than it counts, those begun last.
+        """
+        most = MOST_LISTED if request.GET.keys() <= {"q", "p"} else None
+        return find_stories(person(request), queryset, search_term, most), False
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The page's rows get their cells, views and addresses here: two queries a page, whatever its length."""

@@ -22,7 +22,7 @@ def back_up(target: Path) -> int:
     """Write a backup to `target`, whole or not at all; returns the number of media files. Readers and editors go on.
 
     The database is copied first and files are never rewritten under a known name before their row is, so every
-    picture that the copied rows name is in the backup.
+    picture that the copied rows name is in the backup, but one that is deleted meanwhile.
     """
     partial = target.with_name(f"{target.name}.part")
     try:

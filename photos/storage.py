@@ -6,7 +6,7 @@ from django.core.files.storage import FileSystemStorage
 
 
 class StorageGone(OSError):
-    """The place of the pictures does not answer, or refuses. Another time it may."""
+    """The store of pictures does not answer, or refuses. Another time it may."""
 
 
 class DurableStorage(FileSystemStorage):

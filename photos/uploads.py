@@ -84,6 +84,7 @@ def _keep(photo: Photo, clean: bytes) -> None:
         default_storage.save(original_name(photo.key), ContentFile(clean))
     except OSError:
         logger.exception("A picture could not be stored")
+        remove_files(photo.key)  # what came too late to be told of
         text = _(
             "The picture could not be stored just now. What you wrote stays here: choose the file again in a minute."
         )

@@ -88,7 +88,7 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 when the database or the place of the pictures does not answer. No query: it may be what is broken."""
+    """500; 503 when the database or the store of pictures does not answer. No query: it may be what is broken."""
     is_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StorageGone)
     with translation.override(language_of(request)):
         if not is_down:

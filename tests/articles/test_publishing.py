@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from articles import workflow
 from articles.models import ArticleVariant, Correction, LogEntry
+from articles.queries import surround
 from articles.workflow import NotTogether, Refusal, StaleRevision
+from audience.queries import live_story
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +226,16 @@ def test_a_button_pressed_three_times_publishes_and_logs_once():
         cast.publish(variant, at=cast.NOW)
     assert LogEntry.objects.filter(act="published").count() == 1
     assert variant.published_at == cast.NOW - cast.HOUR
+
+
+def test_corrections_stand_in_the_order_of_their_times():
+    variant = cast.live()
+    for seconds in (1, 0, 0.5):
+        at = cast.NOW + timedelta(seconds=seconds)
+        workflow.correct(
+            user=cast.elena(), now=at, variant_id=variant.pk, kind="correction", text=f"After {seconds} s."
+        )
+    story = live_story("en", variant.article_id, cast.NOW + timedelta(hours=1))
+    told = surround(story, cast.NOW).corrections
+    assert [note.text for note in told] == ["After 0 s.", "After 0.5 s.", "After 1 s."]
+    assert told[1].corrected_at == cast.NOW + timedelta(seconds=0.5)

@@ -30,6 +30,7 @@ from articles.models import (
     TranslationTask,
     WireSource,
 )
+from articles.workflow import move_to_bin
 from desk.fields import LongSelect
 from desk.finding import find_stories
 from photos.models import Photo
@@ -258,8 +259,8 @@ def test_tags_tell_how_many_stories_have_them_and_are_sorted_by_it():
 # ---------------------------------------------------------------------------------------------------- finding stories
 
 
-def found(client, typed):
-    return [article.pk for article in client.get(LIST, {"q": typed}).context["cl"].result_list]
+def found(client, typed, **chosen):
+    return [article.pk for article in client.get(LIST, {"q": typed, **chosen}).context["cl"].result_list]
 
 
 def test_two_letters_are_the_beginning_of_a_word_and_one_alone_is_a_word():
@@ -284,6 +285,22 @@ def test_of_very_many_stories_with_a_word_the_newest_are_looked_at():
     stories = [cast.draft(headline=f"Bridge {number}").article_id for number in range(4)]
     listed = find_stories(cast.ada(), Article.objects.order_by("pk"), "bridge", most=2)
     assert [article.pk for article in listed] == stories[2:]
+
+
+def test_what_is_in_the_bin_takes_nobodys_place():
+    kept, binned = (cast.draft(headline=f"Bridge {number}") for number in range(2))
+    move_to_bin(user=cast.mariam(), now=cast.NOW, article_id=binned.article_id)
+    assert list(find_stories(cast.ada(), Article.objects.all(), "bridge", most=1)) == [kept.article]
+
+
+def test_a_list_that_is_filtered_has_every_story_with_the_word(monkeypatch):
+    monkeypatch.setattr("desk.stories.MOST_LISTED", 1)
+    old = cast.draft(in_section="region", headline="Bridge").article_id
+    new = cast.draft(in_section="politics", headline="Bridge").article_id
+    client = signed_in(cast.mariam())
+    assert found(client, "bridge") == [new]
+    assert found(client, "bridge", section="region") == [old]
+    assert found(client, "bridge", o="1") == [new, old]
 
 
 def test_the_newest_are_those_one_may_see():

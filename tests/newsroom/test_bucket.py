@@ -1,6 +1,9 @@
 """The pictures in an S3 bucket: what is stored there, who gets it, and what happens while the bucket is gone."""
 
+import contextlib
 import io
+import socket
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -8,6 +11,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from botocore.config import Config
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -241,3 +245,38 @@ def test_more_options_may_stand_in_the_address_and_what_hangs_is_given_up_soon(b
     assert (bucket.files / "pictures/a/b.jpg").read_bytes() == b"picture"
     config = made.connection.meta.client.meta.config
     assert config.s3["addressing_style"] == "path" and config.connect_timeout + config.read_timeout < 10
+
+
+@pytest.fixture(params=["that says nothing", "that stops in the middle"])
+def silent(request):
+    """The address of a server that takes a question and does not answer it, or not whole."""
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf" if request.param.endswith("middle") else b""
+    asked = socket.create_server(("127.0.0.1", 0))
+    kept = []
+
+    def take():
+        with contextlib.suppress(OSError):
+            while True:
+                kept.append(asked.accept()[0])
+                kept[-1].recv(65536)
+                kept[-1].sendall(begun)
+
+    threading.Thread(target=take, daemon=True).start()
+    yield f"s3://paper?endpoint_url=http://127.0.0.1:{asked.getsockname()[1]}", kept
+    asked.close()
+    for connection in kept:
+        connection.close()
+
+
+def test_a_bucket_that_hangs_is_asked_once_and_then_left_alone(silent, settings, monkeypatch):
+    url, asked = silent
+    for name, value in Bucket.KEYS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(
+        module, "PATIENCE", module.PATIENCE.merge(Config(read_timeout=0.5, retries={"total_max_attempts": 1}))
+    )
+    settings.STORAGES = settings.STORAGES | {"default": storages(url, None)["default"]}
+    for _time in range(3):
+        with pytest.raises(StorageGone):
+            default_storage.open("a/c480.jpg")
+    assert len(asked) == 1

@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -6,7 +7,10 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from jinja2 import DictLoader, Environment, UndefinedError
+from markupsafe import Markup
 
 from reader.templating import Compiled
 
@@ -65,6 +69,34 @@ def test_a_name_that_is_not_there_is_an_error_and_not_an_empty_word():
         render("headlin")
     with pytest.raises(AttributeError, match="yaer"):
         render("day.yaer")
+
+
+SIGNS = "<\"&'>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ value }}",
+        "{% macro same(it) %}{{ it }}{% endmacro %}{{ same(value) }}",
+        "{% set kept %}{{ value }}{% endset %}{{ kept }}",
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    [SIGNS, type("Word", (str,), {})(SIGNS), gettext_lazy(SIGNS), [SIGNS]],
+    ids=["str", "subclass", "lazy", "list"],
+)
+def test_whatever_is_written_is_escaped_once(source, value):
+    shown = engines["readers"].from_string(source).render({"value": value})
+    assert not {"<", ">", '"', "'"} & set(shown)
+    assert html.unescape(shown) == str(value)
+
+
+def test_what_is_markup_is_written_as_it_is():
+    for value in (mark_safe("<b>"), Markup("<b>")):
+        assert render("value", value=value) == "<b>"
+    assert render("none") == "None" and render("7") == "7"
 
 
 def test_every_template_can_be_read_and_every_part_it_names_is_there():

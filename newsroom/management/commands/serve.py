@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 GRACE = 15  # seconds a child may take to finish what it has in hand
-Fork = multiprocessing.get_context("fork").Process  # of who has opened no connection and no thread
+Fork = multiprocessing.get_context("fork").Process  # safe, because nothing here has opened a connection or a thread
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
