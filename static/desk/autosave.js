@@ -210,6 +210,8 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) beat
 setInterval(beat, BEAT);
 
 // Words of a crash, a lost line or an ended sign-in that are newer than the server's: it gets them, and offers them.
+let hasChosen = false; // to load the page again would take back the link or button that was just pressed
+document.addEventListener("click", ({ target }) => { hasChosen ||= Boolean(target.closest("a, button")); }, true);
 const bringBack = async () => {
   let isOffered = false;
   const open = (await navigator.locks?.query())?.held.map((lock) => lock.name) ?? [];
@@ -222,7 +224,7 @@ const bringBack = async () => {
     forgetHere(name);
     isOffered ||= answer.is_kept;
   }
-  if (isOffered && !isTouched) location.reload();
+  if (isOffered && !isTouched && !hasChosen) location.reload();
 };
 
 for (const advice of document.querySelectorAll("[data-may-be-open]")) advice.hidden = leftPages().includes(advice.closest("[data-offer]").dataset.offer);

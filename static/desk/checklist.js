@@ -20,8 +20,10 @@ if (form) {
     asking = new AbortController();
     const answer = await fetch(panel.dataset.checks, { method: "POST", body: new FormData(form), signal: asking.signal }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
+    const words = await answer.text().catch(() => null);
+    if (words === null) return; // typed on in the meantime: the next answer counts
     const found = panel.querySelector("[data-findings]");
-    found.innerHTML = await answer.text();
+    found.innerHTML = words;
     propose(found.querySelector("[data-small]").dataset.small === "yes");
   };
   form.addEventListener("input", ({ target }) => {

@@ -130,10 +130,11 @@ if (root) {
     request?.abort();
     request = new AbortController();
     const asked = input.value.trim();
-    const response = await fetch(`${root.dataset.find}?q=${encodeURIComponent(asked)}`, { signal: request.signal }).catch((error) => error);
-    if (response instanceof Error) return; // a newer question, or no network: what was found stays
-    if (response.redirected || !response.ok) { location.reload(); return; }
-    const { groups, status: said } = await response.json();
+    const response = await fetch(`${root.dataset.find}?q=${encodeURIComponent(asked)}`, { signal: request.signal }).catch(() => null);
+    if (response && (response.redirected || !response.ok)) { location.reload(); return; }
+    const answer = await response?.json().catch(() => null);
+    if (!answer) return; // a newer question, the window closed, or no network: what was found stays
+    const { groups, status: said } = answer;
     const here = ofThisPage(asked);
     show([{ name: root.dataset.here, items: here }, ...groups], here.length ? "" : said, Boolean(asked));
   };

@@ -235,6 +235,34 @@ def test_leaving_with_unsaved_words_asks_first(visitor):
     assert asked == ["beforeunload"]  # what is autosaved will be offered again
 
 
+def test_words_that_are_brought_back_take_no_press_of_a_button_away(visitor):
+    variant = cast.draft()
+    page = visitor().sign_in(cast.mariam()).open(tab(variant)).page
+    page.wait_for_selector(".tiptap")
+    page.click("#id_headline")
+    page.keyboard.type("New ")
+    page.goto("/admin/")
+    held = []
+    page.route("**/autosave/", lambda route: held.append(route))
+    page.route("**?words=*", lambda route: held.append(route))
+    page.evaluate("""() => {
+        const name = Object.keys(localStorage).find((one) => one.startsWith("words:"));
+        const copy = JSON.parse(localStorage.getItem(name));
+        localStorage.setItem(name, JSON.stringify({ ...copy, at: copy.at + 60_000 }));
+    }""")  # newer than what the server has: it is sent, and then the page is loaded again to offer it
+    page.goto(tab(variant))
+    page.wait_for_selector("#unsaved")
+    page.wait_for_timeout(300)
+    page.click("text=Restore these words", no_wait_after=True)
+    page.wait_for_timeout(300)
+    sending, restoring = held
+    sending.continue_()
+    page.unroute("**/autosave/")
+    page.wait_for_timeout(500)
+    restoring.continue_()
+    page.wait_for_selector('[data-kept]:has-text("Autosaved")')
+
+
 def test_a_picture_of_the_library_stands_in_the_text_with_its_caption(visitor, media):
     from django.core.files.base import ContentFile
     from django.utils import timezone

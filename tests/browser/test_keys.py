@@ -173,6 +173,21 @@ def test_single_keys_that_are_switched_off_do_nothing(visitor):
     assert page.locator("dialog.keys").is_visible()
 
 
+def test_a_window_closed_before_its_answer_is_whole_complains_of_nothing(visitor):
+    page = editor_at(visitor, "/admin/").page
+    page.evaluate("""() => {
+        window.fetch = async (address, { signal }) => new Response(new ReadableStream({
+            start(body) { signal.addEventListener("abort", () => body.error(signal.reason)); },
+        }));
+    }""")  # the head of the answer comes, its end never does
+    page.keyboard.press("Control+k")
+    page.locator("[data-palette][open]").wait_for()
+    page.keyboard.type("night")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_new_screens(visitor, paper, theme):
     cast.draft(headline="A draft")
