@@ -83,7 +83,7 @@ def _models(_query: Any, compiler: Any) -> Callable[[list[Any]], Any]:
     info, annotations = compiler.klass_info, list(compiler.annotation_col_map.items())
     model, start, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column.target.attname for column, *_rest in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, "default")
+    populators = get_related_populators(info, compiler.select, "default")  # type: ignore[call-arg]  # of Django 6
 
     def make(row: list[Any]) -> Any:
         made = model.from_db("default", names, row[start:end])
