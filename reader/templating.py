@@ -141,15 +141,18 @@ def said(language: str, message: str) -> Markup:
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
-    return filled(translation.ngettext(one, many, number), values)
+    text = counted(active.get(), one, many, number)
+    return text % values if values else text
 
 
-def pgettext(context: str, message: str, /, **values: object) -> Markup:
-    return filled(translation.pgettext(context, message), values)
+@lru_cache(maxsize=10_000)
+def counted(language: str, one: str, many: str, number: int) -> Markup:
+    with translation.override(language):
+        return Markup(translation.ngettext(one, many, number))  # noqa: S704 - from our catalogues
 
 
-def filled(text: str, values: dict[str, object]) -> Markup:
-    return Markup(text) % values if values else Markup(text)  # noqa: S704 - from our catalogues
+def pgettext(context: str, message: str, /) -> Markup:
+    return Markup(translation.pgettext(context, message))  # noqa: S704 - from our catalogues
 
 
 def shared_part(name: str, *depends_on: Any, caller: Callable[[], Markup]) -> Markup:
