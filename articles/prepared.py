@@ -3,13 +3,13 @@
 Building and compiling a queryset of ours takes ten times as long as asking it.
 """
 
-import copy
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
 
 Value = str | int | date | datetime
 
@@ -43,13 +43,13 @@ class _Ready:
             for turn in (1, 2)
         )
         queryset, other = build(**first), build(**second)
-        self.model: Any = queryset.model
-        self.iterable: Any = queryset._iterable_class
-        self.query: Any = queryset.query
-        self.compiler: Any = self.query.get_compiler(using="default")
-        self.sql, self.parameters = self.compiler.as_sql()
-        converters = self.compiler.get_converters([column for column, *_rest in self.compiler.select])
-        self.compiler.get_converters = lambda _columns: converters
+        compiler: Any = queryset.query.get_compiler(using="default")
+        self.sql, self.parameters = compiler.as_sql()
+        self.make = MAKERS[queryset._iterable_class](queryset.query, compiler)
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        self.conversions = [
+            (place, convert, column) for place, (converts, column) in converters.items() for convert in converts
+        ]
         sql, parameters = other.query.get_compiler(using="default").as_sql()
         if sql != self.sql:
             raise TypeError(f"{build} makes SQL of its values: what decides over it is no value.")
@@ -66,33 +66,48 @@ class _Ready:
         parameters = list(self.parameters)
         for place, name, wrap in self.places:
             parameters[place] = wrap(adapted[name])
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda: (self.sql, tuple(parameters))
-        return list(self.iterable(_Asked(self.model, _Compiled(self.query, compiler))))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, tuple(parameters))
+            rows = [list(row) for row in cursor.fetchall()]
+        for row in rows:
+            for place, convert, column in self.conversions:
+                row[place] = convert(row[place], column, connection)
+        return [self.make(row) for row in rows]
 
 
-class _Asked:
-    """What Django's iterables want to know of a queryset."""
-
-    db = "default"
-    _known_related_objects: dict[Any, Any] = {}
-
-    def __init__(self, model: Any, query: "_Compiled") -> None:
-        self.model, self.query = model, query
+# What Django's iterables make of a row; they would find out anew at each query how.
 
 
-class _Compiled:
-    """A query whose compiler is this one."""
+def _models(_query: Any, compiler: Any) -> Callable[[list[Any]], Any]:
+    """An instance, with those of select_related and with its annotations."""
+    info, annotations = compiler.klass_info, list(compiler.annotation_col_map.items())
+    model, start, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_rest in compiler.select[start:end]]
+    populators = get_related_populators(info, compiler.select, "default")  # type: ignore[call-arg]  # of Django 6
 
-    def __init__(self, query: Any, compiler: Any) -> None:
-        self.query, self.compiler = query, compiler
+    def make(row: list[Any]) -> Any:
+        made = model.from_db("default", names, row[start:end])
+        for populator in populators:
+            populator.populate(row, made)
+        for name, place in annotations:
+            setattr(made, name, row[place])
+        return made
 
-    def get_compiler(self, *_using: Any, **_more: Any) -> Any:
-        return self.compiler
+    return make
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.query, name)
+
+def _dicts(query: Any, _compiler: Any) -> Callable[[list[Any]], dict[str, Any]]:
+    names = list(query.selected)
+    return lambda row: dict(zip(names, row, strict=True))
+
+
+def _tuples(_query: Any, _compiler: Any) -> Callable[[list[Any]], tuple[Any, ...]]:
+    return tuple
+
+
+MAKERS: dict[Any, Callable[[Any, Any], Callable[[list[Any]], Any]]] = {
+    ModelIterable: _models, ValuesIterable: _dicts, ValuesListIterable: _tuples,
+}  # fmt: skip
 
 
 def _same(value: Any) -> Any:

@@ -1,9 +1,8 @@
 """Counts views: people only, once per half hour, exactly. They are written down when they come, and counted by the worker."""
 
-import hashlib
 import hmac
-import ipaddress
 import secrets
+import socket
 import threading
 from collections import Counter, OrderedDict
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crawleruseragents import is_crawler
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from articles.models import ArticleVariant
 from audience.journal import View, files, is_closed, journal, read
@@ -21,6 +20,7 @@ from audience.models import DailySalt, RecentReader, ViewHour, ViewJournal, View
 REPEAT = timedelta(minutes=30)
 SHORTEST_USER_AGENT = 20
 TURN = ""  # the row that workers of all machines wait for
+IPV4_IN_IPV6 = bytes(10) + b"\xff\xff"
 MOST_KNOWN = 20_000  # readers that a process remembers
 
 
@@ -130,9 +130,12 @@ def count(views: list[View]) -> int:
         since[view.reader] = fresh[view.reader] = view.at
         totals[view.variant_id] += 1
         hours[view.variant_id, view.at.replace(minute=0, second=0, microsecond=0)] += 1
-    _add(ViewTotal, [(variant, views) for variant, views in totals.items()], "variant_id")
-    _add(ViewHour, [(variant, moment(hour), views) for (variant, hour), views in hours.items()], "variant_id", "hour")
-    _remember(fresh)
+    moment = connection.ops.adapt_datetimefield_value
+    more = "known.views + excluded.views"
+    _write(ViewTotal, ("variant_id",), "views", list(totals.items()), more)
+    by_hour = [(variant, moment(hour), views) for (variant, hour), views in hours.items()]
+    _write(ViewHour, ("variant_id", "hour"), "views", by_hour, more)
+    _remember([(digest, moment(at)) for digest, at in fresh.items()])
     return sum(totals.values())
 
 
@@ -141,56 +144,48 @@ def _known(digests: set[bytes]) -> dict[bytes, datetime]:
     return {bytes(digest): at for digest, at in rows}
 
 
-def _remember(fresh: dict[bytes, datetime]) -> None:
-    RecentReader.objects.bulk_create(
-        [RecentReader(digest=digest, counted_at=at) for digest, at in fresh.items()],
-        update_conflicts=True,
-        unique_fields=["digest"],
-        update_fields=["counted_at"],
-    )
+def _remember(readers: list[tuple[bytes, object]]) -> None:
+    _write(RecentReader, ("digest",), "counted_at", readers, "excluded.counted_at")
 
 
-def moment(at: datetime) -> object:
-    return connection.ops.adapt_datetimefield_value(at)
-
-
-def _add(model: type[ViewTotal] | type[ViewHour], rows: list[Any], *key: str) -> None:
-    """Each row's views to those that are there; rows in one order, so that two workers never wait for each other."""
+def _write(model: type[models.Model], key: tuple[str, ...], column: str, rows: list[Any], known: str) -> None:
+    """Rows of their key's columns and one more, which becomes `known` where the key is there already; in one order, so
+    that two workers never wait for each other.
+    """
     quote = connection.ops.quote_name
-    table, columns = quote(model._meta.db_table), ", ".join([*map(quote, key), "views"])
     marks = ", ".join(["%s"] * (len(key) + 1))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608 - our own table's name
-            f"ON CONFLICT ({', '.join(map(quote, key))}) DO UPDATE SET views = {table}.views + excluded.views",
+            f"INSERT INTO {quote(model._meta.db_table)} AS known ({', '.join([*key, column])}) VALUES ({marks}) "  # noqa: S608 - our own names
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {known}",
             sorted(rows),
         )
 
 
 def reader_digest(address: str, user_agent: str, variant_id: int, now: datetime) -> bytes:
     """16 bytes that tell two readers apart today and nobody tomorrow: full IPv4 or IPv6 /64, browser and variant."""
-    message = f"{network(address)}|{user_agent}|{variant_id}".encode("utf-8", "replace")
-    return hmac.new(daily_salt(now), message, hashlib.sha256).digest()[:16]
+    message = b"%b|%b|%d" % (network(address), user_agent.encode("utf-8", "replace"), variant_id)
+    return hmac.digest(daily_salt(now), message, "sha256")[:16]
 
 
-@lru_cache(maxsize=1000)
-def network(address: str) -> str:
+def network(address: str) -> bytes:
+    """The bytes of an IPv4 address, also of one written as IPv6, or of an IPv6 network; none for what is no address."""
     try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(parsed.ipv4_mapped or ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
-    return str(parsed)
+        packed = socket.inet_pton(socket.AF_INET6 if ":" in address else socket.AF_INET, address.partition("%")[0])
+    except (OSError, ValueError):
+        return b""
+    if len(packed) == 4:
+        return packed
+    return packed.removeprefix(IPV4_IN_IPV6) if packed.startswith(IPV4_IN_IPV6) else packed[:8]
 
 
 def daily_salt(now: datetime) -> bytes:
     """The day's salt, the same in every process; a query a process and day."""
-    return _salt_of(now.date(), connection.settings_dict["NAME"])
+    return _salt_of(now.date())
 
 
 @lru_cache(maxsize=4)
-def _salt_of(day: date, database: str) -> bytes:
+def _salt_of(day: date) -> bytes:
     row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     return bytes(row.salt)
 

@@ -59,21 +59,22 @@ class Journal:
     def __init__(self) -> None:
         self.turn = threading.Lock()
         self.file = -1
-        self.begun = (0, 0, Path())
+        self.begun = (0, 0)
 
     def append(self, view: View) -> None:
         """Raises OSError when it could not be written; then it may count or not."""
         # A line of its own even after one that a full disk cut off.
         line = b"\n" + view.line() + b"\n"
         with self.turn:
-            begun = (os.getpid(), int(time.time() // SLOT), folder())
+            begun = (os.getpid(), int(time.time() // SLOT))
             if begun != self.begun:
                 self.begin(begun)
             if os.write(self.file, line) != len(line):
                 raise OSError("The disk is full.")
 
-    def begin(self, begun: tuple[int, int, Path]) -> None:
-        process, slot, place = begun
+    def begin(self, begun: tuple[int, int]) -> None:
+        process, slot = begun
+        place = folder()
         place.mkdir(parents=True, exist_ok=True)
         name = f"{slot * SLOT}-{socket.gethostname()}-{process}-{secrets.token_hex(4)}"
         file = os.open(place / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -14,6 +14,7 @@ def _clean_cache(monkeypatch, tmp_path):
     counting._salt_of.cache_clear()
     counting.counted_up_to.clear()
     monkeypatch.setattr(journal, "folder", lambda: tmp_path / "views")
+    monkeypatch.setattr(journal.journal, "begun", (0, 0))
 
 
 @pytest.fixture(autouse=True)

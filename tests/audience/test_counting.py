@@ -101,8 +101,9 @@ def test_a_repeat_across_midnight_at_another_process_is_one_too(elsewhere):
 
 def test_ipv6_readers_are_told_apart_by_their_network():
     assert network("2001:db8::1") == network("2001:db8::ffff") != network("2001:db8:1::1")
-    assert network("::ffff:192.0.2.1") == "192.0.2.1"
-    assert network("not an address") == ""
+    assert network("::ffff:192.0.2.1") == network("192.0.2.1") != network("192.0.2.2")
+    assert network("fe80::1%eth0") == network("fe80::2")
+    assert network("not an address") == network("") == network("1.2.3.4\0") == b""
 
 
 @pytest.mark.django_db
