@@ -24,7 +24,7 @@ from desk import bulk, checking, history, marking, preview, variant, workspace, 
 from desk.base import DeskAdmin, person
 from desk.finding import MOST_LISTED, find_stories
 from desk.numbers import number
-from desk.templatetags.desk import moment, state_badge
+from desk.templatetags.desk import badge_parts, moment
 from text.languages import LANGUAGES, language_names
 from text.numbers import format_number
 
@@ -241,7 +241,8 @@ def _column(code: str) -> Any:
 
     @admin.display(description=capfirst(language.said))
     def cell(self: StoryAdmin, obj: Any) -> SafeString:
-        return format_html('<a href="{}{}/">{}{}</a>', obj.address, language.word, name, state_badge(obj.cells[code]))
+        badge = badge_parts(obj.cells[code])
+        return format_html('<a href="{}{}/">{}{}{}{}</a>', obj.address, language.word, name, *badge)
 
     return cell
 

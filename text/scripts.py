@@ -22,13 +22,15 @@ def counted(text: str) -> Counter[str]:
     return Counter({script: len(pattern.findall(text)) for script, pattern in OF_SCRIPT.items()})
 
 
-def scripts_of(word: str) -> list[str]:
+def scripts_of(text: str) -> list[str]:
     """Those of our scripts in which it has a letter."""
-    return [script for script, pattern in OF_SCRIPT.items() if pattern.search(word)]
+    return [script for script, pattern in OF_SCRIPT.items() if pattern.search(text)]
 
 
 def mixed_words(text: str) -> list[str]:
     """Words with letters of two scripts inside: a Latin P in «Pусский» looks right, and no search finds it."""
+    if len(scripts_of(text)) < 2:  # most lines
+        return []
     words = dict.fromkeys(PLAIN_WORD.findall(ADDRESS.sub(" ", text)))
     return [word for word in words if len(scripts_of(word)) > 1]
 
@@ -39,6 +41,8 @@ def words_of_wrong_script(text: str, script: str) -> list[str]:
     Quotations, addresses and single letters ("the letter ռ") may be in any script. Latin names may stand in any text:
     Latin words count only when those of them that are no names (no capital in them) outweigh the text's own letters.
     """
+    if scripts_of(text) in ([], [script]):  # most lines
+        return []
     rest = ADDRESS.sub(" ", QUOTATION.sub(" ", text))
     of_one = [(word, found[0]) for word in WORD.findall(rest) if len(found := scripts_of(word)) == 1]
     latin = sum(len(word) for word, written in of_one if written == "Latn" and word.islower())

@@ -64,9 +64,9 @@ def moment(value: datetime | None) -> str:
     """A time of today alone, else the date with it; in the desk's language and the paper's zone."""
     if value is None:
         return ""
-    if timezone.localdate(value) == timezone.localdate():
-        return dates.format_time(value)
-    return f"{dates.format_short(value, _language())} {dates.format_time(value)}"
+    local = timezone.localtime(value)
+    time = dates.format_time(local)
+    return time if local.date() == timezone.localdate() else f"{dates.format_short(local.date(), _language())} {time}"
 
 
 @register.filter
@@ -94,8 +94,13 @@ def counted(number: int, model: str) -> str:
 @register.filter
 def state_badge(cell: Cell) -> SafeString:
     """Glyph, words and time of a language's state, and whether saved words wait to be published."""
+    return format_html("{}{}{}", *badge_parts(cell))
+
+
+def badge_parts(cell: Cell) -> tuple[SafeString, str, SafeString]:
+    """The same in pieces, for who makes HTML of it and more."""
     before, after = _badge(cell.state, cell.is_ahead, _language())
-    return format_html("{}{}{}", before, moment(cell.at), after)
+    return before, moment(cell.at), after
 
 
 @lru_cache(maxsize=512)
