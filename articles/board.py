@@ -185,8 +185,9 @@ def _counted(languages: tuple[str, ...], is_superuser: bool) -> Prepared:
             f"missing_{code}": _asked(somebody, replace(to_do(), missing=code), now, day) for code in languages
         } | {"outdated": _asked(somebody, replace(to_do(Period.WEEK), outdated=languages), now, week)}  # fmt: skip
         mine = open_tasks(somebody).filter(article=OuterRef("pk"))
-        numbers |= {f"mine_{code}": Q(Exists(mine.filter(language=code))) for code in LANGUAGES}
-        recent = _of_period(week, now, TranslationTask.objects.filter(assignee=somebody).values("article"))
+        given = TranslationTask.objects.filter(assignee=somebody).values("article")
+        numbers |= {f"mine_{code}": Q(pk__in=given) & Q(Exists(mine.filter(language=code))) for code in LANGUAGES}
+        recent = _of_period(week, now, given)
         seen = seen_by(somebody, Article.objects.filter(binned_at=None)).filter(recent).order_by()
         counts = {name: Count("pk", filter=condition) for name, condition in numbers.items()}
         return seen.values(all=Value(0)).annotate(**counts).values(*counts)

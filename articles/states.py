@@ -119,13 +119,16 @@ def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[Arti
     source = ArticleVariant.objects.filter(
         article=OuterRef("article"), language=OuterRef("article__original_language")
     )  # fmt: skip
+    # First by the revision's number: its key lies behind all its words.
+    says_else = ~Q(confirmed_source=F("said_in")) & ~Q(confirmed_source__content_key=F("said"))
     return (
         variants.filter(visible_from__lte=now)
         .exclude(language=F("article__original_language"))
         .annotate(
+            said_in=Subquery(source.values("published_revision")[:1]),
             said=Subquery(source.values("published_revision__content_key")[:1]),
             said_at=Subquery(source.values("published_revision__published_at")[:1]),
         )
-        .filter(said__isnull=False)
-        .filter(Q(confirmed_source=None) | ~Q(confirmed_source__content_key=F("said")))
+        .filter(said_in__isnull=False)
+        .filter(Q(confirmed_source=None) | says_else)
     )
