@@ -42,13 +42,19 @@ class Cell:
         return assignee or (self.variant.translator if self.variant else None)
 
 
-def cells(articles: Iterable[Article], now: datetime, *, with_tasks: bool = True) -> dict[int, list[Cell]]:
-    """{article id: a cell per language}; two queries however many articles, one without what was asked of whom."""
+def cells(
+    articles: Iterable[Article], now: datetime, *, with_tasks: bool = True, with_people: bool = True
+) -> dict[int, list[Cell]]:
+    """{article id: a cell per language}; two queries however many articles, one without what was asked of whom.
+
+    Without people, `person` of a cell is not to be asked: it would cost a query each.
+    """
     by_article = {article.pk: article for article in articles}
     found: dict[int, dict[str, ArticleVariant]] = {pk: {} for pk in by_article}
-    for variant in variants_of(list(by_article)):
+    for variant in variants_of(list(by_article), with_people=with_people):
         found[variant.article_id][variant.language] = variant
-    asked = TranslationTask.objects.filter(article__in=by_article).select_related("assignee") if with_tasks else ()
+    asked = TranslationTask.objects.filter(article__in=by_article) if with_tasks else TranslationTask.objects.none()
+    asked = asked.select_related("assignee") if with_people else asked
     tasks = {(task.article_id, task.language): task for task in asked}
     return {
         pk: [
@@ -59,17 +65,21 @@ def cells(articles: Iterable[Article], now: datetime, *, with_tasks: bool = True
     }
 
 
-def variants_of(article_ids: list[int]) -> Iterable[ArticleVariant]:
+OF_VARIANTS = (
+    "article_id", "language", "headline", "slug", "status", "published_at", "visible_from", "withdrawn_at", "head_id",
+    "published_revision__content_key", "published_revision__published_at", "confirmed_source__content_key", "section_id",
+)  # fmt: skip
+OF_TRANSLATORS = ("translator__username", "translator__first_name", "translator__last_name")
+
+
+def variants_of(article_ids: list[int], *, with_people: bool = True) -> QuerySet[ArticleVariant]:
     """What the states need of these articles' variants, and no text; one query."""
-    return (
-        ArticleVariant.objects.filter(article__in=article_ids)
-        .select_related("published_revision", "confirmed_source", "translator")
-        .only(
-            "article_id", "language", "headline", "slug", "status", "published_at", "visible_from", "withdrawn_at", "head_id",
-            "published_revision__content_key", "published_revision__published_at", "confirmed_source__content_key",
-            "section_id", "translator__username", "translator__first_name", "translator__last_name",
+    found = ArticleVariant.objects.filter(article__in=article_ids)
+    if with_people:
+        return found.select_related("published_revision", "confirmed_source", "translator").only(
+            *OF_VARIANTS, *OF_TRANSLATORS
         )
-    )  # fmt: skip
+    return found.select_related("published_revision", "confirmed_source").only(*OF_VARIANTS)
 
 
 def cell(

@@ -74,12 +74,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     def action_checkbox(self, obj: Model) -> SafeString:
         """Django's own, without a template a row."""
-        return format_html(
-            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
-            ACTION_CHECKBOX_NAME,
-            obj.pk,
-            format_html(gettext(CHOOSE), obj),
-        )
+        box = f'<input type="checkbox" name="{{}}" value="{{}}" class="action-select" aria-label="{gettext(CHOOSE)}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """A list is called what it lists."""

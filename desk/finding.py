@@ -123,7 +123,7 @@ def stories_found(user: User, asked: str) -> list[Item]:
     """Two queries."""
     seen = seen_by(user, Article.objects.filter(binned_at=None).select_related("section"))
     articles = list(find_stories(user, seen, asked, MOST_OFFERED).order_by("-changed_at", "-pk")[:STORIES])
-    rows = cells(articles, timezone.now(), with_tasks=False) if articles else {}
+    rows = cells(articles, timezone.now(), with_tasks=False, with_people=False) if articles else {}
     return [_story(article, rows[article.pk], words(asked)) for article in articles]
 
 
