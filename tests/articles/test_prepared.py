@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from articles.cards import as_card, card_rows
 from articles.models import ArticleVariant, Byline
 from articles.prepared import Prepared
 from tests import cast
@@ -104,3 +105,13 @@ def test_threads_ask_on_connections_of_their_own():
     for reader in readers:
         reader.join()
     assert found == [1] * 8
+
+
+def test_a_card_asks_nothing_that_postgresql_would_answer_for_every_story_at_once():
+    """An EXISTS beside a limit is planned for all rows: a front took thirty times as long with 20,000 stories."""
+    rows = card_rows(ArticleVariant.objects.live("en", cast.NOW).newest_first()[:20], cast.NOW)
+    assert "EXISTS" not in str(rows.query)
+    story = cast.live()
+    cast.publish(cast.translate(story, "ru"), at=cast.NOW - cast.HOUR)
+    (row,) = card_rows(ArticleVariant.objects.live("ru", cast.NOW), cast.NOW)
+    assert as_card(row, cast.NOW).languages == {"en", "ru"}
