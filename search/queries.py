@@ -25,7 +25,7 @@ MOST_ELSEWHERE = 100  # in another language they are only counted
 
 NEWEST = {
     "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
-    "postgresql": "SELECT place FROM search_searchentry WHERE words @@ %s::tsquery AND place >= %s AND place < %s ORDER BY place DESC LIMIT %s",
+    "postgresql": "SELECT place FROM search_searchentry WHERE words @@ %s::tsquery AND search_looked_at(place) AND place >= %s AND place < %s ORDER BY place DESC LIMIT %s",
 }  # fmt: skip
 
 
