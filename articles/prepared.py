@@ -45,6 +45,8 @@ class _Ready:
         queryset, other = build(**first), build(**second)
         compiler: Any = queryset.query.get_compiler(using="default")
         self.sql, self.parameters = compiler.as_sql()
+        if queryset._iterable_class not in MAKERS or queryset.query.distinct:
+            raise TypeError(f"{build}: only objects, values() and values_list() are prepared, without distinct().")
         self.make = MAKERS[queryset._iterable_class](queryset.query, compiler)
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         self.conversions = [

@@ -47,7 +47,7 @@ def cells(
 ) -> dict[int, list[Cell]]:
     """{article id: a cell per language}; two queries however many articles, one without what was asked of whom.
 
-    Without people, `person` of a cell is not to be asked: it would cost a query each.
+    Without people, `person` of a cell is not to be asked: it would cost up to two queries each.
     """
     by_article = {article.pk: article for article in articles}
     found: dict[int, dict[str, ArticleVariant]] = {pk: {} for pk in by_article}
@@ -75,11 +75,12 @@ OF_TRANSLATORS = ("translator__username", "translator__first_name", "translator_
 def variants_of(article_ids: list[int], *, with_people: bool = True) -> QuerySet[ArticleVariant]:
     """What the states need of these articles' variants, and no text; one query."""
     found = ArticleVariant.objects.filter(article__in=article_ids)
-    if with_people:
-        return found.select_related("published_revision", "confirmed_source", "translator").only(
-            *OF_VARIANTS, *OF_TRANSLATORS
-        )
-    return found.select_related("published_revision", "confirmed_source").only(*OF_VARIANTS)
+    found = found.select_related("published_revision", "confirmed_source")
+    return (
+        found.select_related("translator").only(*OF_VARIANTS, *OF_TRANSLATORS)
+        if with_people
+        else found.only(*OF_VARIANTS)
+    )
 
 
 def cell(

@@ -148,8 +148,8 @@ def _remember(readers: list[tuple[bytes, object]]) -> None:
     _write(RecentReader, ("digest",), "counted_at", readers, "excluded.counted_at")
 
 
-def _write(model: type[models.Model], key: tuple[str, ...], column: str, rows: list[Any], known: str) -> None:
-    """Rows of their key's columns and one more, which becomes `known` where the key is there already; in one order, so
+def _write(model: type[models.Model], key: tuple[str, ...], column: str, rows: list[Any], becomes: str) -> None:
+    """Rows of their key's columns and one more, which is set to `becomes` where the key is there already; in one order, so
     that two workers never wait for each other.
     """
     quote = connection.ops.quote_name
@@ -157,14 +157,15 @@ def _write(model: type[models.Model], key: tuple[str, ...], column: str, rows: l
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} AS known ({', '.join([*key, column])}) VALUES ({marks}) "  # noqa: S608 - our own names
-            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {known}",
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {becomes}",
             sorted(rows),
         )
 
 
 def reader_digest(address: str, user_agent: str, variant_id: int, now: datetime) -> bytes:
     """16 bytes that tell two readers apart today and nobody tomorrow: full IPv4 or IPv6 /64, browser and variant."""
-    message = b"%b|%b|%d" % (network(address), user_agent.encode("utf-8", "replace"), variant_id)
+    of = network(address)
+    message = b"%d|%d|%b%b" % (variant_id, len(of), of, user_agent.encode("utf-8", "replace"))
     return hmac.digest(daily_salt(now), message, "sha256")[:16]
 
 
@@ -184,7 +185,7 @@ def daily_salt(now: datetime) -> bytes:
     return _salt_of(now.date())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _salt_of(day: date) -> bytes:
     row, _ = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     return bytes(row.salt)

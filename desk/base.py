@@ -74,7 +74,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     def action_checkbox(self, obj: Model) -> SafeString:
         """Django's own, without a template a row."""
-        box = f'<input type="checkbox" name="{{}}" value="{{}}" class="action-select" aria-label="{gettext(CHOOSE)}">'
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="' + gettext(CHOOSE) + '">'
         return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

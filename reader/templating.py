@@ -92,14 +92,17 @@ def written(value: object) -> str:
 
 
 class Part(Macro):
-    """A macro of ours takes its arguments and perhaps a caller; Jinja's own looks at each call for what else there might be."""
+    """A macro of ours takes its arguments and nothing else; Jinja's own looks at each call for what else there might be."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        if self.caller or self.catch_kwargs or self.catch_varargs:
+            raise TypeError(f"{self!r} asks for a caller, kwargs or varargs: name its arguments.")
 
     def __call__(self, *given: Any, **named: Any) -> Markup:
         rest = [named.pop(name, missing) for name in self.arguments[len(given) :]]
-        if self.caller:
-            rest.append(named.pop("caller"))
-        if named:
-            raise TypeError(f"{self!r} takes no {', '.join(named)}")
+        if named or len(given) > len(self.arguments):
+            raise TypeError(f"{self!r} takes ({', '.join(self.arguments)}), not {given} and {named}")
         return Markup(self._func(*given, *rest))  # noqa: S704 - the templates escape what they write
 
 

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.core.cache import cache
 from django.template.backends.jinja2 import Template
@@ -14,7 +16,7 @@ def _clean_cache(monkeypatch, tmp_path):
     counting._salt_of.cache_clear()
     counting.counted_up_to.clear()
     monkeypatch.setattr(journal, "folder", lambda: tmp_path / "views")
-    monkeypatch.setattr(journal.journal, "begun", (0, 0))
+    monkeypatch.setattr(journal.journal, "begun", (os.getpid(), 0))
 
 
 @pytest.fixture(autouse=True)

@@ -209,9 +209,10 @@ addEventListener("focus", () => { if (isOut || isUnsent()) beat(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
 setInterval(beat, BEAT);
 
+let isLeaving = false; // to load the page again would take back the link or button that was just pressed
+document.addEventListener("click", ({ target }) => { isLeaving ||= Boolean(target.closest("a[href]:not([target]), button[type=submit]")); }, true);
+
 // Words of a crash, a lost line or an ended sign-in that are newer than the server's: it gets them, and offers them.
-let hasChosen = false; // to load the page again would take back the link or button that was just pressed
-document.addEventListener("click", ({ target }) => { hasChosen ||= Boolean(target.closest("a, button")); }, true);
 const bringBack = async () => {
   let isOffered = false;
   const open = (await navigator.locks?.query())?.held.map((lock) => lock.name) ?? [];
@@ -224,7 +225,7 @@ const bringBack = async () => {
     forgetHere(name);
     isOffered ||= answer.is_kept;
   }
-  if (isOffered && !isTouched && !hasChosen) location.reload();
+  if (isOffered && !isTouched && !isLeaving) location.reload();
 };
 
 for (const advice of document.querySelectorAll("[data-may-be-open]")) advice.hidden = leftPages().includes(advice.closest("[data-offer]").dataset.offer);

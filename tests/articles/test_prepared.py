@@ -68,6 +68,19 @@ def test_what_is_made_of_a_value_is_refused(build):
         Prepared(build)(now=cast.NOW)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda rows: rows.values_list("pk", flat=True),
+        lambda rows: rows.values_list("pk", named=True),
+        lambda rows: rows.values("language").distinct().order_by("pk"),
+    ],
+)
+def test_rows_of_other_kinds_are_refused(asked):
+    with pytest.raises(TypeError, match="only objects"):
+        Prepared(lambda language: asked(ArticleVariant.objects.filter(language=language)))(language="en")
+
+
 def test_a_limit_made_of_a_value_is_refused():
     with pytest.raises(TypeError, match="makes SQL"):
         Prepared(lambda size: ArticleVariant.objects.all()[:size])(size=3)

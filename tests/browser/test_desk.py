@@ -252,9 +252,17 @@ def test_words_that_are_brought_back_take_no_press_of_a_button_away(visitor):
     }""")  # newer than what the server has: it is sent, and then the page is loaded again to offer it
     page.goto(tab(variant))
     page.wait_for_selector("#unsaved")
-    page.wait_for_timeout(300)
+
+    def wait_for(number):
+        for _ in range(200):
+            if len(held) == number:
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError(f"{len(held)} of {number} requests came")
+
+    wait_for(1)
     page.click("text=Restore these words", no_wait_after=True)
-    page.wait_for_timeout(300)
+    wait_for(2)
     sending, restoring = held
     sending.continue_()
     page.unroute("**/autosave/")

@@ -93,6 +93,28 @@ def test_whatever_is_written_is_escaped_once(source, value):
     assert html.unescape(shown) == str(value)
 
 
+PART = "{% macro part(one, two='2') %}{{ one }}-{{ two }}{% endmacro %}"
+
+
+@pytest.mark.parametrize(
+    ("call", "shown"), [("1", "1-2"), ("1, 3", "1-3"), ("1, two=3", "1-3"), ("two=3, one=1", "1-3")]
+)
+def test_a_part_takes_its_arguments_by_place_or_name(call, shown):
+    assert engines["readers"].from_string(PART + "{{ part(" + call + ") }}").render({}) == shown
+
+
+@pytest.mark.parametrize("call", ["1, 2, 3", "1, three=3", "1, one=1"])
+def test_a_part_refuses_what_it_does_not_take_by_its_name(call):
+    with pytest.raises(TypeError, match="part"):
+        engines["readers"].from_string(PART + "{{ part(" + call + ") }}").render({})
+
+
+@pytest.mark.parametrize("word", ["caller()", "kwargs", "varargs"])
+def test_a_part_has_no_arguments_but_those_it_names(word):
+    with pytest.raises(TypeError, match="name its arguments"):
+        engines["readers"].from_string("{% macro part() %}{{ " + word + " }}{% endmacro %}{{ part() }}").render({})
+
+
 def test_what_is_markup_is_written_as_it_is():
     for value in (mark_safe("<b>"), Markup("<b>")):
         assert render("value", value=value) == "<b>"
