@@ -105,7 +105,7 @@ class ArticleVariant(models.Model):
                 name="wire_source_pages",
                 condition=models.Q(wire_source__isnull=False),
             ),
-            models.Index(fields=["visible_from"], name="next_due_and_sitemaps"),
+            models.Index(fields=["visible_from", "article"], name="due_and_sitemaps_and_times"),
             models.Index(
                 fields=["-head"], name="not_yet_public", condition=~models.Q(head=models.F("published_revision"))
             ),
