@@ -47,6 +47,7 @@ SPAN = timedelta(days=20 * 365)
 LONGEST_SLUG = 70  # so that the number of a round has room before it
 BODY_LENGTH = 3500
 TAGS_A_STORY = 5
+OUTDATED = 20  # of so many translations one is
 SYLLABLES = {
     "en": "ba den fol gar hem kil lor mun nes pol quin ram sel tor vin wex zan ost ard mir",
     "ru": "ба ден фол гар хем кил лор мун нес пол чин рам сел тор вин шек зан ост ард мир",
@@ -169,6 +170,9 @@ def add_revisions(variants: list[ArticleVariant]) -> None:
     only = Subquery(Revision.objects.filter(variant=OuterRef("pk")).values("pk")[:1])
     ids = [row.pk for row in variants]
     ArticleVariant.objects.filter(pk__in=ids).update(head=only, published_revision=only)
+    said = Revision.objects.filter(article=OuterRef("article"), variant__language=F("article__original_language"))
+    kept_up = [row.pk for row in variants if row.language != row.article.original_language and row.pk % OUTDATED]
+    ArticleVariant.objects.filter(pk__in=kept_up).update(confirmed_source=Subquery(said.values("pk")[:1]))
 
 
 def add_listings(variants: list[ArticleVariant], of_article: dict[int, tuple[list[Tag], Author]]) -> None:
@@ -210,7 +214,8 @@ def tell_again(article_ids: list[int], nth: int, later: timedelta, *, lean: bool
     copy(articles, id=F("id") + article, changed_at=F("changed_at") + later, **created)
     copy(
         variants, id=F("id") + variant, head_id=F("head_id") + revision,
-        published_revision_id=F("published_revision_id") + revision, headline=after(f"{nth} · ", "headline"),
+        published_revision_id=F("published_revision_id") + revision,
+        confirmed_source_id=F("confirmed_source_id") + revision, headline=after(f"{nth} · ", "headline"),
         slug=after(f"{nth}-", "slug"), desk_text=after(f" {nth}", "desk_text"), **ids, **shown, **published,
     )  # fmt: skip
     copy(revisions, id=F("id") + revision, data=Cast(data, JSONField()), **ids, **of_variant, **created, **published)

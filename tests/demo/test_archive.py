@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from articles.bodies import desk_text
 from articles.models import Article, ArticleVariant
 from articles.snapshots import Text
+from articles.states import outdated
 from audience.models import ViewTotal
 from demo import archive
 from demo.seeding import HERE, seed_vocabulary
@@ -25,6 +27,7 @@ def now(db, monkeypatch):
     """When twenty stories were seeded, of which six were told."""
     monkeypatch.setattr(archive, "TOLD", TOLD)
     monkeypatch.setattr(archive, "BATCH", 3)
+    monkeypatch.setattr(archive, "OUTDATED", 3)
     cast.paper()
     seed_vocabulary(tomllib.loads((HERE / "vocabulary.toml").read_text(encoding="utf-8")))
     cast.photo()
@@ -67,6 +70,16 @@ def test_a_copy_has_everything_that_the_story_has_and_says_the_number_of_its_rou
             assert copy.tag_listings.count() == 5 and copy.author_listings.count() == 1
             assert copy.photo_uses.get().photo == story.lead_photo
             assert ViewTotal.objects.filter(variant=copy).exists()
+
+
+def test_most_translations_say_what_their_source_says(now):
+    sources = ArticleVariant.objects.filter(language=F("article__original_language"))
+    said = dict(sources.values_list("article", "published_revision"))
+    translations = ArticleVariant.objects.filter(article__in=seeded()).exclude(pk__in=sources)
+    behind = outdated(translations, now)
+    assert 0 < behind.count() < translations.count()
+    for variant in translations:
+        assert variant.confirmed_source_id == (None if variant in behind else said[variant.article_id])
 
 
 def test_a_copy_is_found_by_what_the_index_would_hold_of_it(now):
