@@ -63,4 +63,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "articlevariant", models.Index(fields=["visible_from", "article"], name="due_and_sitemaps_and_times")
         ),
+        migrations.AddIndex(
+            "articlevariant",
+            models.Index(
+                fields=["article", "visible_from", "language", "confirmed_source"], name="where_a_story_stands"
+            ),
+        ),
     ]

@@ -107,6 +107,9 @@ class ArticleVariant(models.Model):
             ),
             models.Index(fields=["visible_from", "article"], name="due_and_sitemaps_and_times"),
             models.Index(
+                fields=["article", "visible_from", "language", "confirmed_source"], name="where_a_story_stands"
+            ),
+            models.Index(
                 fields=["-head"], name="not_yet_public", condition=~models.Q(head=models.F("published_revision"))
             ),
             models.Index(
