@@ -50,6 +50,8 @@ def database(base_dir: Path, data_dir: Path) -> dict[str, object]:
         # psycopg's pool would double its pauses between attempts up to five minutes: this one tries while somebody asks.
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 1}
         options["pool"]["connection_class"] = ImpatientConnection
+        # What is asked again is planned once a connection: planning takes longer than most of our answers.
+        options |= {"server_side_binding": True, "prepare_threshold": 5}
         # As a connection leaves the pool, so that a restart of the database costs nobody an error.
         config["CONN_HEALTH_CHECKS"] = True
     config["OPTIONS"] = options
