@@ -75,7 +75,7 @@ OF_TRANSLATORS = ("translator__username", "translator__first_name", "translator_
 def variants_of(article_ids: list[int], *, with_people: bool = True) -> QuerySet[ArticleVariant]:
     """What the states need of these articles' variants, and no text; one query.
 
-    Adds what they say, `said`, since when, `said_at`, and what their source said when last confirmed, `confirmed`.
+    Adds the key of what they say, `said`, since when, `said_at`, and of what their source said when last confirmed, `confirmed`.
     """
     found = ArticleVariant.objects.filter(article__in=article_ids).annotate(
         said=F("published_revision__content_key"),
@@ -139,6 +139,7 @@ def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[Arti
     source = ArticleVariant.objects.filter(
         article=OuterRef("article"), language=OuterRef("article__original_language")
     )  # fmt: skip
+    is_another = ~Q(confirmed_source=F("said_in"))
     return (
         variants.filter(visible_from__lte=now)
         .exclude(language=F("article__original_language"))
@@ -148,6 +149,6 @@ def outdated(variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[Arti
             said_at=Subquery(source.values("published_revision__published_at")[:1]),
         )
         # By the revision's number first: for its key another row is read, and most say the same.
-        .filter(Q(confirmed_source=None, said_in__isnull=False) | ~Q(confirmed_source=F("said_in")))
+        .filter(Q(confirmed_source=None, said_in__isnull=False) | Q(confirmed_source__isnull=False) & is_another)
         .filter(Q(confirmed_source=None) | ~Q(confirmed_source__content_key=F("said")))
     )

@@ -171,7 +171,8 @@ def add_revisions(variants: list[ArticleVariant]) -> None:
     ids = [row.pk for row in variants]
     ArticleVariant.objects.filter(pk__in=ids).update(head=only, published_revision=only)
     said = Revision.objects.filter(article=OuterRef("article"), variant__language=F("article__original_language"))
-    kept_up = [row.pk for row in variants if row.language != row.article.original_language and row.pk % OUTDATED]
+    translations = [row.pk for row in variants if row.language != row.article.original_language]
+    kept_up = [pk for place, pk in enumerate(translations) if place % OUTDATED]
     ArticleVariant.objects.filter(pk__in=kept_up).update(confirmed_source=Subquery(said.values("pk")[:1]))
 
 

@@ -78,6 +78,8 @@ def _outdated(user: User, now: datetime) -> list[ArticleVariant]:
     changed = Article.objects.filter(changed_at__gte=now - WEEK).values("pk")
     # Asked for the languages themselves, SQLite would begin with all that was ever public in them.
     known = languages_of(user)
+    if not known:
+        return []
     others = [code for code in LANGUAGES if code not in known]
     fresh = ArticleVariant.objects.filter(article__in=changed).exclude(language__in=others)
     return list(outdated_of(user, fresh, now)[:LENGTH])

@@ -33,25 +33,27 @@ def moves() -> list[Operation]:
 
 
 def make_anew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Django copies a table in the order of its model's fields; the triggers on it are ours to bring along."""
+    """Django copies a table in the order of its model's fields; its triggers, and the last number it gave, are ours to bring along."""
     if schema_editor.connection.vendor != "sqlite":
         return  # PostgreSQL keeps long values outside of the row
     for name in LONG:
         model = apps.get_model("articles", name)
+        table = model._meta.db_table
         with schema_editor.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [model._meta.db_table]
-            )
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
             triggers = [sql for (sql,) in cursor.fetchall()]
-        schema_editor._remake_table(model)  # type: ignore[attr-defined]
-        for trigger in triggers:
-            schema_editor.execute(trigger)
+            cursor.execute("SELECT seq, name FROM sqlite_sequence WHERE name = %s", [table])
+            last = cursor.fetchall()
+            schema_editor._remake_table(model)  # type: ignore[attr-defined]
+            for trigger in triggers:
+                schema_editor.execute(trigger)
+            cursor.executemany("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", last)
 
 
 class Migration(migrations.Migration):
     """SQLite reads a row from its beginning: what stands behind a long text costs the pages of that text.
 
-    While it runs, the database needs twice the room.
+    While it runs, the database and its log need up to three times the room, and nobody can save.
     """
 
     dependencies = [("articles", "0020_desk_at_scale")]
@@ -59,14 +61,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(state_operations=moves()),
         migrations.RunPython(make_anew, migrations.RunPython.noop),
-        migrations.RemoveIndex("articlevariant", "next_due_and_sitemaps"),
-        migrations.AddIndex(
-            "articlevariant", models.Index(fields=["visible_from", "article"], name="due_and_sitemaps_and_times")
-        ),
-        migrations.AddIndex(
-            "articlevariant",
-            models.Index(
-                fields=["article", "visible_from", "language", "confirmed_source"], name="where_a_story_stands"
-            ),
-        ),
     ]
