@@ -232,6 +232,14 @@ def my_tasks(user: User, now: datetime, language: str) -> list[TranslationTask]:
     )
 
 
+def outdated_to_do(user: User, now: datetime) -> QuerySet[ArticleVariant]:
+    """The translations behind `Waiting.outdated`, the newest first; each language of a story is one."""
+    recent = Article.objects.filter(_of_period(since_of(Period.WEEK, now), now)).order_by().values("pk")
+    # The languages by this person's rights, not by name: SQLite would begin with all that was ever public in them.
+    own = where_may(user, Verb.TRANSLATE, OuterRef("language"))
+    return outdated_of(user, ArticleVariant.objects.filter(own, article__in=recent), now)
+
+
 def outdated_of(user: User, variants: QuerySet[ArticleVariant], now: datetime) -> QuerySet[ArticleVariant]:
     """Those of `variants` that no longer say what their source says, of what this person sees; the newest first."""
     return (

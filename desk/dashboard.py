@@ -10,16 +10,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
-from articles.board import languages_of, outdated_of
-from articles.models import Act, Article, ArticleVariant, LogEntry, Revision, Status
+from articles.board import outdated_to_do
+from articles.models import Act, ArticleVariant, LogEntry, Revision, Status
 from articles.naming import called
 from articles.permissions import Verb, may, seen_by, where_may
 from audience.queries import Reading, read_now
 from desk.log import of_stories_seen
-from text.languages import LANGUAGES
 
 LENGTH = 6
-WEEK = timedelta(days=7)
 UNPUBLISHED = (Status.DRAFT, Status.REVIEW, Status.READY)
 HANDED_ON = (Status.REVIEW, Status.READY)
 QUIET = (Act.SAVED, Act.NAMED, Act.PREVIEWED, Act.UNPREVIEWED, Act.TAKEN_OVER)  # each of them too small for a list
@@ -42,7 +40,7 @@ def dashboard(user: User, now: datetime) -> Dashboard:
     """Six queries at most."""
     return Dashboard(
         **_in_work(user, now),
-        outdated=_outdated(user, now),
+        outdated=list(outdated_to_do(user, now)[:LENGTH]),
         reading=read_now(user, now, LENGTH, spoken=get_language() or ""),
         changes=changes(user),
         is_editor=may(user, Verb.APPROVE),
@@ -71,18 +69,6 @@ def _in_work(user: User, now: datetime) -> dict[str, list[ArticleVariant]]:
         "waiting": [row for row in found if row.status in HANDED_ON and may(user, Verb.APPROVE, row)][:LENGTH],
         "scheduled": sorted((row for row in found if row.visible_from), key=lambda row: row.visible_from)[:LENGTH],
     }
-
-
-def _outdated(user: User, now: datetime) -> list[ArticleVariant]:
-    """In the languages this person may translate, of the stories of a week; one query."""
-    changed = Article.objects.filter(changed_at__gte=now - WEEK).values("pk")
-    # Asked for the languages themselves, SQLite would begin with all that was ever public in them.
-    known = languages_of(user)
-    if not known:
-        return []
-    others = [code for code in LANGUAGES if code not in known]
-    fresh = ArticleVariant.objects.filter(article__in=changed).exclude(language__in=others)
-    return list(outdated_of(user, fresh, now)[:LENGTH])
 
 
 def changes(user: User) -> list[LogEntry]:

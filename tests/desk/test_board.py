@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Act, ArticleVariant, LogEntry, Membership, TranslationTask
+from articles.board import waiting
+from articles.models import Act, Article, ArticleVariant, LogEntry, Membership, TranslationTask
 from audience.models import ViewHour
 from demo.archive import seed_archive
 from desk.dashboard import dashboard
@@ -306,6 +307,20 @@ def test_each_list_holds_what_is_its_own():
     assert theirs.waiting == [] and not theirs.is_editor
     assert [row.pk for row in theirs.mine] == [handed.pk]
     assert [row.pk for row in dashboard(cast.tigran(), now()).outdated] == []  # Armenian is not his
+
+
+def test_what_the_dashboard_calls_outdated_is_what_the_navigation_counts():
+    """Of the sections and languages where this person may translate; also of a story that only appeared this week."""
+    source = live(ago=3 * HOUR)
+    for language in ("hy", "ru"):
+        cast.publish(cast.translate(source, language, now=now() - 2 * HOUR), at=now() - 2 * HOUR)
+    cast.publish(cast.write(source, body="<p>Another end.</p>", now=now()), at=now() - HOUR)
+    Article.objects.filter(pk=source.article_id).update(changed_at=now() - timedelta(days=9))
+    elsewhere = cast.person("lia", role="translator", sections=(cast.section("politics"),), languages=("ru",))
+    Membership.objects.create(user=elsewhere, role="translator", section=source.section, language="hy")
+    for who, languages in ((cast.mariam(), {"hy", "ru"}), (cast.tigran(), {"ru"}), (elsewhere, {"hy"})):
+        assert {row.language for row in dashboard(who, now()).outdated} == languages, who
+        assert waiting(who, now()).outdated == 1, who
 
 
 def test_what_is_scheduled_today_is_of_the_papers_own_day():

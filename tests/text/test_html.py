@@ -1,6 +1,7 @@
 import random
 import re
-import time
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -202,12 +203,22 @@ def test_a_real_document_keeps_its_words(name):
     assert clean(once) == once
 
 
-def test_a_megabyte_is_cleaned_in_no_time():
-    html = ("<p>" + "слово <b>и</b> <a href='https://example.org/'>ещё</a> " * 3 + "а" * 300 + "</p>") * 2200
-    assert len(html) > 1_000_000
-    started = time.perf_counter()
-    assert clean(html).count("<strong>и</strong>") == 6600
-    assert time.perf_counter() - started < 5
+def test_a_text_ten_times_as_long_is_ten_times_the_work():
+    paragraph = "<p>" + "слово <b>и</b> <a href='https://example.org/'>ещё</a> " * 3 + "а" * 300 + "</p>"
+    assert len(paragraph * 2200) > 1_000_000
+    assert clean(paragraph * 2200).count("<strong>и</strong>") == 6600
+
+    def steps(paragraphs):
+        seen = Counter()
+        sys.setprofile(lambda _frame, event, _function: seen.update([event]))
+        try:
+            clean(paragraph * paragraphs)
+        finally:
+            sys.setprofile(None)
+        return seen["call"] + seen["c_call"]
+
+    clean(paragraph)  # what is prepared once
+    assert steps(200) < 11 * steps(20)
 
 
 def test_elements_may_nest_but_not_without_end():
@@ -216,11 +227,10 @@ def test_elements_may_nest_but_not_without_end():
         clean("<blockquote>" * 5000 + "a")
 
 
-def test_tags_beyond_number_are_refused_before_they_cost_time():
-    started = time.perf_counter()
+def test_tags_beyond_number_are_refused_before_they_cost_time(monkeypatch):
+    monkeypatch.setattr("text.html.nh3.clean", lambda *_a, **_o: pytest.fail("was read"))
     with pytest.raises(ValidationError, match="too many elements"):
         clean("<div>" * (MOST_TAGS + 1))
-    assert time.perf_counter() - started < 1
 
 
 def test_markup_that_never_settles_becomes_plain_paragraphs(monkeypatch):
