@@ -1,4 +1,3 @@
-
 import pytest
 
 from text.slugs import romanise, slugify
