@@ -75,6 +75,12 @@ def format_time(moment: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
+def format_recent(moment: datetime, now: datetime, language: str) -> str:
+    """17:40 if that was today, else 26 Dec 17:40 · 26 дек 17:40 · 26 դեկ 17:40."""
+    day, time = _site_time(moment).date(), format_time(moment)
+    return time if day == _site_time(now).date() else f"{format_short(day, language)} {time}"
+
+
 def format_zone(moment: datetime) -> str:
     """Of the site's time zone at this moment, the same in every language: UTC+4, UTC−3:30."""
     minutes = int((_site_time(moment).utcoffset() or timedelta()).total_seconds()) // 60

@@ -62,11 +62,7 @@ def initials(who: object) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """A time of today alone, else the date with it; in the desk's language and the paper's zone."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    time = dates.format_time(local)
-    return time if local.date() == timezone.localdate() else f"{dates.format_short(local.date(), _language())} {time}"
+    return dates.format_recent(value, timezone.now(), _language()) if value else ""
 
 
 @register.filter

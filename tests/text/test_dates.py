@@ -81,6 +81,15 @@ def test_a_short_date_has_no_year_and_no_full_stop(language, expected):
 
 
 @pytest.mark.parametrize(
+    ("language", "expected"), [("en", "1 Jan 01:05"), ("ru", "1 янв 01:05"), ("hy", "1 հնվ 01:05")]
+)
+def test_a_time_of_today_stands_alone_and_midnight_is_the_papers(language, expected):
+    hours = [timedelta(hours=each) for each in (-2, 0, 22, 23)]  # the last is 00:05 of the day after, in Yerevan
+    written = [dates.format_recent(LATE, LATE + each, language) for each in hours]
+    assert written == [expected, "01:05", "01:05", expected]
+
+
+@pytest.mark.parametrize(
     ("write", "expected"),
     [
         (dates.format_date, "1 հունվարի 2025"),
