@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +103,7 @@ class PhotoAdmin(DeskAdmin):
             "may_add": self.has_add_permission(request),
             "query": self.asked(request),
         }
-        return self.answer(request, "desk/pictures.html", self.opts.verbose_name_plural, context)
+        return self.answer(request, "desk/pictures.html", capfirst(self.opts.verbose_name_plural), context)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

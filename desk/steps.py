@@ -16,6 +16,7 @@ from articles.permissions import Verb, may
 from articles.states import Cell, State
 from desk.beside import Beside
 from desk.templatetags.desk import full_moment
+from text.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,15 @@ def seen_words(variant: ArticleVariant, now: datetime) -> str:
     return _("Published. Readers see it when the embargo ends: %(when)s.") % {"when": when}
 
 
+def withdrawn_words(variant_id: int, now: datetime) -> str:
+    """What to tell somebody who has just withdrawn: the story's other languages stay as they are. One query."""
+    left = ArticleVariant.objects.visible(now).filter(article__variants=variant_id).values_list("language", flat=True)
+    if not left:
+        return str(DONE["withdraw"])
+    languages = ", ".join(str(language.said) for language in LANGUAGES.values() if language.code in left)
+    return f"{DONE['withdraw']} " + _("Still on the site: %(languages)s.") % {"languages": languages}
+
+
 def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data: dict[str, Any]) -> str:
     """Do what the button says, through the workflow's verb; returns what to tell the person.
 
@@ -133,6 +143,8 @@ def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data
         done = STEPS[do](**common, expected_head=head, **options)
         if is_publishing:
             return seen_words(done, now)
+        if do == "withdraw":
+            return withdrawn_words(variant_id, now)
     elif do == "publish_and_confirm":
         with transaction.atomic():  # both or neither
             done = workflow.publish(**common, expected_head=head, is_minor=data["is_minor"], reason=data["reason"])

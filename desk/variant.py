@@ -138,8 +138,12 @@ def go_on(
 ) -> HttpResponse:  # fmt: skip
     """The words are saved, as `head`: now what the button says; the same page again says what came of it."""
     data = form.cleaned_data
+    is_public_already = do == "publish" and found.is_live(now) and found.published_revision_id == head
     try:
-        messages.success(request, take(do, user=person(request), now=now, variant_id=found.pk, head=head, data=data))
+        said = take(do, user=person(request), now=now, variant_id=found.pk, head=head, data=data)
+        messages.success(
+            request, _("Nothing was changed: readers see these words already.") if is_public_already else said
+        )
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:
@@ -302,6 +306,7 @@ def variant_page(
         "form": form,
         "cell": cell,
         "others": others(context["cells"], story, found),
+        "source": next((one for one in context["cells"] if one.language == context["original"] != cell.language), None),
         "variant": found,
         "language": cell.language,
         "is_locked": is_locked,

@@ -165,6 +165,18 @@ def test_a_source_that_was_withdrawn_says_so_and_what_to_decide():
     assert "Find out why before this translation is published." in open_beside(client, target).content.decode()
 
 
+def test_the_tab_of_an_outdated_translation_says_since_when_and_leads_to_the_change():
+    source, target = pair()
+    client = signed_in(cast.tigran())
+    changed = "The source has been published with other words"
+    assert changed not in client.get(tab(target)).content.decode()
+    change(source, headline="Another headline")
+    text = client.get(tab(target)).content.decode()
+    assert changed in text and '<a href="?beside=en">See what changed</a>' in text
+    assert changed not in client.get(tab(source)).content.decode()
+    assert changed not in open_beside(client, target).content.decode()
+
+
 def test_a_language_that_is_begun_opens_beside_its_source():
     variant = cast.live()
     client = signed_in(cast.mariam())

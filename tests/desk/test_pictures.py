@@ -74,6 +74,15 @@ def test_a_picture_without_a_credit_is_refused(media):
     assert not Photo.objects.exists()
 
 
+def test_the_library_is_headed_with_a_capital_in_every_language(media):
+    client = signed_in(cast.mariam())
+    for language, heading in (("en", "Pictures"), ("ru", "Фото"), ("hy", "Նկարներ")):
+        assert (
+            f"<h1>{heading}</h1>"
+            in client.get("/admin/photos/photo/", headers={"accept-language": language}).content.decode()
+        )
+
+
 def test_the_library_finds_by_words_and_answers_with_what_the_editor_needs(media):
     client = signed_in(cast.anna())
     upload(client, cast.jpeg(), captions_ru="Мост через Дебед")

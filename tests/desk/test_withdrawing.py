@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Act, LogEntry
+from search.index import rebuild
 from tests import cast
-from tests.desk.screens import press, signed_in, tab
+from tests.desk.screens import press, said, signed_in, tab
 
 pytestmark = pytest.mark.django_db
 WHY = "Агентство отозвало своё сообщение."
@@ -46,3 +47,42 @@ def test_one_that_is_too_long_withdraws_nothing(client, live):
 
 def test_who_may_not_withdraw_is_not_asked_for_a_reason(live):
     assert 'name="withdrawn_because"' not in signed_in(cast.tigran()).get(tab(live)).content.decode()
+
+
+def translated(live):
+    """The same story's English, live as well."""
+    return cast.publish(cast.translate(live, "en", now=live.visible_from), at=timezone.now() - cast.HOUR / 2)
+
+
+def test_who_withdraws_is_told_in_which_languages_readers_still_see_the_story(live):
+    other = translated(live)
+    editor = signed_in(cast.elena())
+    assert said(editor, press(editor, tab(live), "withdraw")) == [
+        "Withdrawn. Readers no longer see it in this language. Still on the site: English."
+    ]
+    assert said(editor, press(editor, tab(other), "withdraw")) == [
+        "Withdrawn. Readers no longer see it in this language."
+    ]
+
+
+def test_the_tab_of_a_translation_that_outlives_its_source_says_so(live):
+    other = translated(live)
+    editor = signed_in(cast.elena())
+    outlives = "The source was withdrawn"
+    assert outlives not in editor.get(tab(other)).content.decode()
+    press(editor, tab(live), "withdraw")
+    assert outlives in editor.get(tab(other)).content.decode()
+    assert outlives not in editor.get(tab(live)).content.decode()
+    press(editor, tab(other), "withdraw")
+    assert outlives not in editor.get(tab(other)).content.decode()
+
+
+def test_readers_of_a_withdrawn_story_are_offered_it_in_no_other_language(client, live):
+    other = translated(live)
+    near = cast.publish(cast.draft("en", headline="Another cable car over the gorge"), at=timezone.now() - cast.HOUR)
+    rebuild()
+    address = cast.address(other)
+    cast.withdraw(other, now=timezone.now())
+    for words, expected in ((near.slug, [near.pk]), (live.slug, [])):
+        offered = client.get(address.replace(other.slug, words)).context["near"]
+        assert [card.variant_id for _language, card in offered] == expected

@@ -84,6 +84,13 @@ def test_a_change_of_a_live_story_waits_until_somebody_publishes_it():
     assert variant.headline == "A better headline"
 
 
+def test_publishing_what_readers_see_already_says_that_nothing_was_changed():
+    variant = cast.live()
+    client = signed_in(cast.elena())
+    told = [said(client, press(client, tab(variant), "publish", headline=words)) for words in ("New", "New")]
+    assert told == [["Published. Readers see it now."], ["Nothing was changed: readers see these words already."]]
+
+
 def test_a_stale_save_is_refused_with_both_texts_and_nothing_lost():
     variant = cast.draft()
     elena, mariam = signed_in(cast.elena()), signed_in(cast.mariam())
