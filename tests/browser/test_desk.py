@@ -176,6 +176,13 @@ def test_on_a_phone_every_step_and_every_place_is_within_reach_even_without_a_sc
     assert page.locator("html").get_attribute("lang") == "hy"
 
 
+def test_a_headline_of_many_lines_is_seen_whole_on_a_phone(visitor):
+    variant = cast.draft("hy", headline="Գիշերային գնացքը վերադառնում է ծովափ, և տոմսերն արդեն վաճառվում են։ " * 2)
+    editor = visitor(viewport={"width": 390, "height": 800}, locale="hy").sign_in(cast.mariam())
+    field = editor.open(tab(variant)).page.locator("#id_headline")
+    assert field.evaluate("field => field.clientHeight > 150 && field.scrollHeight <= field.clientHeight")
+
+
 @pytest.mark.parametrize("language", ["ru", "hy"])
 def test_the_list_of_stories_is_not_cut_off(visitor, places, language):
     editor = visitor(viewport={"width": 1440, "height": 900}, locale=language).sign_in(cast.mariam())
