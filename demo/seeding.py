@@ -185,6 +185,9 @@ def seed_story(story: dict[str, Any], photo: Photo | None, user: User, now: date
     workflow.save_facts(user=user, now=begun, article_id=article.pk, expected_revision=1, facts=facts)
     for minutes, language in enumerate(languages):
         seed_variant(article, language, story[language], user, first + timedelta(minutes=7 * minutes), now)
+    for language in languages:
+        if later := story[language].get("later"):
+            seed_later(article, language, later, user, now)
 
 
 def seed_variant(
@@ -214,6 +217,17 @@ def seed_variant(
             seed_views(published, now)
             if state == "withdrawn":
                 workflow.withdraw(**{**step, "now": now})
+
+
+def seed_later(article: Article, language: str, words: dict[str, Any], user: User, now: datetime) -> None:
+    """What a live story told later, at its end: its translations are outdated from then on."""
+    variant = article.variants.select_related("head").get(language=language)
+    assert variant.head is not None
+    told, at = Text.from_json(variant.head.data), now - timedelta(hours=float(words["hours_ago"]))
+    step: dict[str, Any] = {"user": user, "now": at, "variant_id": variant.pk}
+    text = replace(told, body=told.body + words["body"].strip())
+    saved = workflow.save_draft(**step, expected_head=variant.head.pk, text=text)
+    workflow.publish(**step, expected_head=saved.pk)
 
 
 def seed_corrections(variant: ArticleVariant, notes: list[dict[str, Any]], user: User, now: datetime) -> None:

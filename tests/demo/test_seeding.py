@@ -12,6 +12,7 @@ from PIL import Image
 
 from accounts.models import User
 from articles.models import Article, ArticleVariant, Author, LogEntry, Membership, Revision, Section, Tag, TagName
+from articles.states import outdated
 from audience.models import ViewHour, ViewTotal
 from demo.seeding import stories
 from photos.models import Photo
@@ -84,6 +85,7 @@ def test_the_demo_paper_is_whole_every_page_of_it_answers_and_a_second_run_adds_
     assert len(told) >= 60
     assert sum(len(languages) == 3 for languages in told.values()) >= 24
     assert any(len(languages) == 1 for languages in told.values())
+    assert {one.language for one in outdated(ArticleVariant.objects.all(), timezone.now())} == {"hy"}
     assert Section.objects.count() == 8
     assert {tag.name for tag in Tag.objects.all()} == {tag.slug for tag in Tag.objects.all()}
     assert User.objects.filter(is_staff=True).count() == 5
@@ -121,6 +123,7 @@ def test_each_picture_is_told_of_once_however_often_it_was_asked_for(seed_demo, 
 def test_the_demo_paper_is_set_as_an_editor_leaves_it():
     told = [(code, story[code]) for story in stories() for code in cast.LANGUAGES if code in story]
     assert len(told) > 100
+    told += [(code, {"headline": "", **words["later"]}) for code, words in told if "later" in words]
     for language, words in told:
         assert typograph(words["headline"], language)[1] == typograph_html(words["body"], language)[1] == []
         assert language != "ru" or " —" not in words["headline"] + words["body"]
