@@ -212,7 +212,7 @@ def gone_variant(article_id: int, language: str) -> ArticleVariant | None:
     """A variant that was public and is withdrawn: 410. One query."""
     return (
         ArticleVariant.objects.filter(article_id=article_id, language=language, status="withdrawn")
-        .only("language", "section_id", "withdrawn_because")
+        .only("article_id", "language", "section_id", "withdrawn_because")
         .first()
     )
 

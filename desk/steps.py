@@ -111,6 +111,12 @@ DONE = {
     "correct": gettext_lazy("The correction is published with the story."),
 }
 
+# Where readers see the words already, there was nothing to publish.
+DONE_ALREADY = {
+    "publish": gettext_lazy("Nothing was changed: readers see these words already."),
+    "publish_and_confirm": DONE["confirm"],
+}
+
 
 def seen_words(variant: ArticleVariant, now: datetime) -> str:
     """What to tell somebody who has just published: an embargo may hold it back."""
@@ -122,11 +128,14 @@ def seen_words(variant: ArticleVariant, now: datetime) -> str:
 
 def withdrawn_words(variant_id: int, now: datetime) -> str:
     """What to tell somebody who has just withdrawn: the story's other languages stay as they are. One query."""
-    left = ArticleVariant.objects.visible(now).filter(article__variants=variant_id).values_list("language", flat=True)
-    if not left:
-        return str(DONE["withdraw"])
-    languages = ", ".join(str(language.said) for language in LANGUAGES.values() if language.code in left)
-    return f"{DONE['withdraw']} " + _("Still on the site: %(languages)s.") % {"languages": languages}
+    left = ArticleVariant.objects.filter(article__variants=variant_id, visible_from__isnull=False)
+    is_live = {variant.language: variant.is_live(now) for variant in left.only("language", "visible_from")}
+    told = [str(DONE["withdraw"])]
+    for live, words in ((True, _("Still on the site: %(languages)s.")), (False, _("Still scheduled: %(languages)s."))):
+        inside = [str(language.inside) for code, language in LANGUAGES.items() if is_live.get(code) is live]
+        if inside:
+            told.append(words % {"languages": ", ".join(inside)})
+    return " ".join(told)
 
 
 def take(do: str, *, user: User, now: datetime, variant_id: int, head: int, data: dict[str, Any]) -> str:

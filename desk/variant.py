@@ -28,7 +28,7 @@ from desk.forms import TextForm, language_or_none
 from desk.numbers import number
 from desk.preview import wall_of
 from desk.slots import people, slots
-from desk.steps import buttons, buttons_beside, may_schedule, take, with_confirmation
+from desk.steps import DONE_ALREADY, buttons, buttons_beside, may_schedule, take, with_confirmation
 from desk.workspace import answer, around, begun_url, find_story, known, public_url, tab_url, with_source
 from text.languages import LANGUAGES, Language
 
@@ -138,12 +138,10 @@ def go_on(
 ) -> HttpResponse:  # fmt: skip
     """The words are saved, as `head`: now what the button says; the same page again says what came of it."""
     data = form.cleaned_data
-    is_public_already = do == "publish" and found.is_live(now) and found.published_revision_id == head
+    already = DONE_ALREADY if found.is_live(now) and found.published_revision_id == head else {}
     try:
         said = take(do, user=person(request), now=now, variant_id=found.pk, head=head, data=data)
-        messages.success(
-            request, _("Nothing was changed: readers see these words already.") if is_public_already else said
-        )
+        messages.success(request, str(already.get(do, said)))
     except StaleRevision as stale:
         return conflict(request, story, stale, form, now)
     except Blocked as blocked:

@@ -36,22 +36,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def gone(request: HttpRequest, variant: ArticleVariant) -> HttpResponse:
     """410, with the newsroom's reason if it gave one, and other stories; six queries at most, beside those that looked for the story."""
     now, around = begin(variant.language)
-    offered = suggested(request, around, now, variant.section_id, besides=variant.article_id)
+    offered = suggested(request, around, now, variant.section_id, not_story=variant.article_id)
     context = {"because": variant.withdrawn_because, **offered}
     return page(request, "gone.html", variant.language, context, around=around, now=now, status=410)
 
 
 def suggested(
-    request: HttpRequest, around: Chrome, now: datetime, section_id: int | None = None, *, besides: int = 0
+    request: HttpRequest, around: Chrome, now: datetime, section_id: int | None = None, *, not_story: int | None = None
 ) -> dict[str, Any]:  # fmt: skip
     """Stories like the address's words, and the newest of the section it names, or of all; four queries at most.
 
-    `besides`: a story of which no language is offered.
+    `not_story`: one of which no language is offered.
     """
     language = language_of(request)
     first, said = words_of(request.path) if in_a_language(request) else ("", "")
     key = next((one.key for one in around.sections if one.pk == section_id), first)
-    near = [(LANGUAGES[card.language], card) for card in nearest(said, language, now) if card.article_id != besides]
+    near = [(LANGUAGES[card.language], card) for card in nearest(said, language, now) if card.article_id != not_story]
     known = {card.variant_id for _language, card in near}
     return {"near": near, **newest(around, language, now, key, besides=known)}
 

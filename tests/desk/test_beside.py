@@ -165,16 +165,18 @@ def test_a_source_that_was_withdrawn_says_so_and_what_to_decide():
     assert "Find out why before this translation is published." in open_beside(client, target).content.decode()
 
 
-def test_the_tab_of_an_outdated_translation_says_since_when_and_leads_to_the_change():
+def test_the_tab_of_an_outdated_translation_says_why_and_leads_to_the_change():
     source, target = pair()
-    client = signed_in(cast.tigran())
-    changed = "The source has been published with other words"
+    other = cast.publish(cast.translate(source, "hy"), at=timezone.now() - 2 * HOUR)
+    client = signed_in(cast.mariam())
+    changed = "The source has changed since this translation was last checked against it."
     assert changed not in client.get(tab(target)).content.decode()
     change(source, headline="Another headline")
     text = client.get(tab(target)).content.decode()
     assert changed in text and '<a href="?beside=en">See what changed</a>' in text
-    assert changed not in client.get(tab(source)).content.decode()
+    assert changed in open_beside(client, target, cast.WORDS[other.language]).content.decode()
     assert changed not in open_beside(client, target).content.decode()
+    assert changed not in client.get(tab(source)).content.decode()
 
 
 def test_a_language_that_is_begun_opens_beside_its_source():
@@ -340,3 +342,16 @@ def test_publishing_and_confirming_is_both_or_neither():
     assert response.status_code == 409
     variant.refresh_from_db()
     assert not variant.is_live(timezone.now()) and variant.published_revision_id is None
+
+
+def test_confirming_without_a_new_word_claims_no_publication():
+    source, target = pair()
+    change(source, headline="Another headline")
+    client = signed_in(cast.mariam())
+    beside = f"{tab(target)}?beside=en"
+    assert said(client, press(client, beside, "publish_and_confirm")) == [
+        "Confirmed: this language matches the original."
+    ]
+    change(source, headline="A third headline")
+    told = said(client, press(client, beside, "publish_and_confirm", headline="Третий"))
+    assert told == ["Published. Readers see it now."]

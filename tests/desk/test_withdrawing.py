@@ -54,27 +54,34 @@ def translated(live):
     return cast.publish(cast.translate(live, "en", now=live.visible_from), at=timezone.now() - cast.HOUR / 2)
 
 
-def test_who_withdraws_is_told_in_which_languages_readers_still_see_the_story(live):
+def test_who_withdraws_is_told_in_which_languages_readers_see_the_story_still_or_will(live):
     other = translated(live)
-    editor = signed_in(cast.elena())
+    planned = cast.schedule(cast.translate(live, "hy"), at=timezone.now() + cast.HOUR, now=timezone.now())
+    editor, gone = signed_in(cast.mariam()), "Withdrawn. Readers no longer see it in this language."
     assert said(editor, press(editor, tab(live), "withdraw")) == [
-        "Withdrawn. Readers no longer see it in this language. Still on the site: English."
+        f"{gone} Still on the site: in English. Still scheduled: in Armenian."
     ]
-    assert said(editor, press(editor, tab(other), "withdraw")) == [
-        "Withdrawn. Readers no longer see it in this language."
-    ]
+    press(editor, tab(planned), "unschedule")
+    assert said(editor, press(editor, tab(other), "withdraw")) == [gone]
 
 
 def test_the_tab_of_a_translation_that_outlives_its_source_says_so(live):
     other = translated(live)
-    editor = signed_in(cast.elena())
-    outlives = "The source was withdrawn"
-    assert outlives not in editor.get(tab(other)).content.decode()
+    planned = cast.schedule(cast.translate(live, "hy"), at=timezone.now() + cast.HOUR, now=timezone.now())
+    editor = signed_in(cast.mariam())
+    said, of_live, of_planned = "The source was withdrawn", "decide whether it may stand alone", "Find out why before"
+
+    def told(variant, beside=""):
+        page = editor.get(tab(variant) + beside).content.decode()
+        assert page.count(said) == page.count(of_live) + page.count(of_planned) <= 1
+        return of_live if of_live in page else of_planned if of_planned in page else ""
+
+    assert [told(each) for each in (live, other, planned)] == ["", "", ""]
     press(editor, tab(live), "withdraw")
-    assert outlives in editor.get(tab(other)).content.decode()
-    assert outlives not in editor.get(tab(live)).content.decode()
+    assert [told(each) for each in (live, other, planned)] == ["", of_live, of_planned]
+    assert [told(other, beside) for beside in ("?beside=ru", "?beside=arm")] == [of_live, of_live]
     press(editor, tab(other), "withdraw")
-    assert outlives not in editor.get(tab(other)).content.decode()
+    assert [told(each) for each in (live, other, planned)] == ["", "", of_planned]
 
 
 def test_readers_of_a_withdrawn_story_are_offered_it_in_no_other_language(client, live):
