@@ -36,6 +36,7 @@ from articles.reach import in_each, languages_of
 from photos.models import Photo
 from photos.pictures import Picture
 from text.html import without_pictures
+from text.languages import LANGUAGES
 
 BAND_SIZE = 5
 LATEST_PAGES = ListPages(lambda language, now: ArticleVariant.objects.live(language, now))
@@ -104,8 +105,8 @@ class CorrectionNote:
 
 @dataclass
 class ArticlePage:
-    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants; `withdrawn`:
-    the languages in which it was public once.
+    """One live variant with everything around it. `elsewhere`: slug by language, of the story's live variants, in the order
+    of the languages; `withdrawn`: the languages in which it was public once.
 
     `body` is the text without pictures whose rights are over; `lacks_pictures` says that there were any.
     """
@@ -151,6 +152,7 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
     photo = lead if lead and not lead.is_ended(now) else None
     around: Any = variant
     states = around.in_languages or []
+    slugs = {language: slug for language, status, slug in states if status != Status.WITHDRAWN}
     names: dict[str, dict[str, str]] = {}
     for _order, slug, language, name in sorted(around.signed_by or []):
         names.setdefault(slug, {})[language] = name
@@ -162,7 +164,7 @@ def surround(variant: ArticleVariant, now: datetime, media_base: str = "/media")
         caption=(variant.photo_caption or photo.caption(variant.language)) if photo else "",
         alt="" if not photo or variant.photo_is_decorative else variant.photo_alt or photo.alt(variant.language),
         is_breaking=is_breaking(variant.article.is_breaking, variant.visible_from, now),
-        elsewhere={language: slug for language, status, slug in states if status != Status.WITHDRAWN},
+        elsewhere={code: slugs[code] for code in LANGUAGES if code in slugs},
         withdrawn={language for language, status, _slug in states if status == Status.WITHDRAWN},
         signatures=[_signature(slug, known, variant.language) for slug, known in names.items()],
         topics=[Topic(slug, name) for _place, slug, name in sorted(around.tagged_with or [])],
@@ -224,8 +226,11 @@ def withdrawn_lately(language: str, limit: int = 500) -> list[int]:
 
 
 def live_elsewhere(article_id: int, now: datetime) -> list[Card]:
-    """The story's live variants in every language, for the page that says it is not in this one. One query."""
-    return cards(ArticleVariant.objects.visible(now).filter(article_id=article_id), now)
+    """The story's live variants in the order of the languages, for the page that says it is not in this one. One query."""
+    live = {
+        card.language: card for card in cards(ArticleVariant.objects.visible(now).filter(article_id=article_id), now)
+    }
+    return [live[code] for code in LANGUAGES if code in live]
 
 
 def section_page(section: Section, language: str, now: datetime, before: Cursor | None = None) -> Page:

@@ -15,7 +15,6 @@ from reader.shared import shared
 from reader.social import card_path, paper_name
 from text.dates import iso
 from text.labels import label
-from text.languages import LANGUAGES
 
 Data = dict[str, Any]
 
@@ -160,7 +159,7 @@ def _translations(found: ArticlePage) -> Data:
     others = {
         code: {"@type": "NewsArticle", "@id": f"{_address_in(found, code, slug)}#story", "inLanguage": code}
         for code, slug in found.elsewhere.items()
-        if code != variant.language and code in LANGUAGES
+        if code != variant.language
     }
     original = variant.article.original_language
     if variant.language == original:

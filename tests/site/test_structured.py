@@ -143,6 +143,19 @@ def test_a_story_without_a_picture_shows_its_card(db, media, client):
     assert image == tags(client, cast.address(variant))["og:image"][0]
 
 
+def test_languages_stand_in_their_usual_order_however_they_were_begun(db, media, client):
+    now = timezone.now()
+    source = cast.live("hy", at=now - timedelta(hours=3))
+    cast.publish(cast.translate(source, "ru"), at=now - timedelta(hours=2))
+    missing = client.get(f"/en/{source.article_id}/x/")
+    assert [language.code for language, _card in missing.context["elsewhere"]] == ["ru", "hy"]
+    cast.publish(cast.translate(source, "en"), at=now - timedelta(hours=1))
+    response = client.get(cast.address(source))
+    assert re.findall(r'hreflang="(..)"', response.content.decode())[:3] == ["en", "ru", "hy"]
+    translated = parts(client, cast.address(source))["NewsArticle"]["workTranslation"]
+    assert [one["inLanguage"] for one in translated] == ["en", "ru"]
+
+
 def test_translations_name_each_other_while_both_are_live(told, client):
     ids = {variant.language: f"{SITE}{cast.address(variant)}#story" for variant in told}
     source = parts(client, cast.address(told[0]))["NewsArticle"]
